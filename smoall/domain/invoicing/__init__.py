@@ -1,0 +1,1 @@
+"""Sales documents: lines, VAT, totals, numbering, issuing and crediting."""

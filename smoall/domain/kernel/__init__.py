@@ -1,0 +1,1 @@
+"""Values that every capability shares: money, identifiers, addresses, errors."""
