@@ -1,0 +1,1 @@
+"""Peppol and UBL: addresses in the network and the written document."""

@@ -1,0 +1,1 @@
+"""Adapters: what the use cases need from outside, one folder per outside thing."""

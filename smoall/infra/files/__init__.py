@@ -1,0 +1,1 @@
+"""Files on the local disk: whole or not at all."""

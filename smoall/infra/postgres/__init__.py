@@ -1,0 +1,1 @@
+"""Everything that speaks to Postgres: tables, units, repositories, compiled reads, outbox, audit."""

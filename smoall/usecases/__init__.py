@@ -1,0 +1,1 @@
+"""The application layer: it may await ports, and knows no products."""

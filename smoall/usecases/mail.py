@@ -1,0 +1,150 @@
+"""What the use cases need of mail: send one letter to one person, and ask later whether it went.
+
+Errors of :meth:`Mail.send`, by what is known about the letter afterwards:
+
+    Unavailable   nothing was taken; the same call may succeed later
+    Rejected      nothing was taken, and never will be
+    Unconfirmed   it may have been taken: ask :meth:`Mail.find` before anything is sent again
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from smoall.domain.invoicing.delivery import Lookup
+from smoall.domain.kernel.errors import DomainError, Finding, Invalid
+from smoall.domain.kernel.language import Language
+
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+
+
+class Rejected(DomainError):
+    """The letter is refused for good: by the provider (a 5xx reply) or because it cannot be written down safely."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("MAIL_REJECTED", reason=reason)
+        self.reason = reason
+
+
+class Unconfirmed(DomainError):
+    """The connection broke between the letter and its receipt: it may have been taken, or not.
+
+    Deliberately no Unavailable, so that nothing that retries outages ever sends such a letter again unasked.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("MAIL_UNCONFIRMED")
+
+
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """One plain address, ``name@domain``, ASCII as it travels (RFC 5321: 64 + 254 characters); cannot be built invalid.
+
+    Quoted local parts, comments, display names, lists, address literals and encoded words (``=?``) are refused.
+    """
+
+    value: str
+
+    def __post_init__(self) -> None:
+        local, at, domain = self.value.rpartition("@")
+        labels = domain.split(".")
+        sound = bool(at) and len(local) <= 64 and len(self.value) <= 254 and "=?" not in self.value
+        if not (sound and _LOCAL.fullmatch(local) and all(map(_LABEL.fullmatch, labels))):
+            raise Invalid((Finding("EMAIL_INVALID"),))
+
+    @property
+    def domain(self) -> str:
+        """What stands behind the at sign."""
+        return self.value.rpartition("@")[2]
+
+    @classmethod
+    def parse(cls, text: str) -> "MailAddress":
+        """Read what a person typed: outer spaces go, the domain becomes lower-case ASCII (``é`` → punycode).
+
+        Raises Invalid ``EMAIL_INVALID``; also for a domain without a dot, which is nobody's on the internet.
+        """
+        local, at, domain = text.strip(" ").rpartition("@")
+        try:
+            ascii_domain = domain.lower().encode("idna").decode("ascii")
+        except UnicodeError:
+            raise Invalid((Finding("EMAIL_INVALID"),)) from None
+        if "." not in ascii_domain:
+            raise Invalid((Finding("EMAIL_INVALID"),))
+        return cls(f"{local}{at}{ascii_domain}")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels with a letter; ``media_type`` such as ``application/pdf``."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person. ``delivery_id`` names it at the provider: the same id is the same letter.
+
+    ``sender`` is the name shown; the address behind it is the installation's own, answers go to ``reply_to``.
+    """
+
+    delivery_id: UUID
+    sender: str
+    reply_to: MailAddress | None
+    recipient: MailAddress
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+    language: Language = Language.FR
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The provider took the letter, under this id of its own."""
+
+    provider_id: str
+
+
+class Mail(Protocol):
+    """A way to send letters."""
+
+    async def send(self, letter: Letter) -> Receipt:
+        """Hand the letter over; raises Unavailable, Rejected or Unconfirmed (see above)."""
+
+    async def find(self, delivery_id: UUID) -> Lookup:
+        """What became of an earlier attempt: Sent, NotSent or Unknown. Raises Unavailable when nobody answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttachment:
+    """What a mailbox tells of a file in a letter; ``size`` in bytes."""
+
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLetter:
+    """A letter read back from a mailbox; ``sender`` and ``recipient`` as their headers show them."""
+
+    delivery_id: UUID
+    sender: str
+    recipient: str
+    subject: str
+    sent_at: datetime
+    text: str
+    html: str
+    attachments: tuple[StoredAttachment, ...]
+
+
+class Mailbox(Protocol):
+    """Letters that can be read again: the mailbox that stands in for a mail server on a bare machine."""
+
+    async def read(self, delivery_id: UUID) -> StoredLetter:
+        """The letter of that delivery. Raises NotFound ``LETTER_NOT_FOUND``."""
