@@ -285,6 +285,7 @@ CREATE TABLE sequence (
     fiscal_year INTEGER NOT NULL,
     last_number INTEGER NOT NULL,
     last_issued_on DATE NOT NULL,
+    previous_issued_on DATE,
     CONSTRAINT sequence_pk PRIMARY KEY (organisation_id, journal_id, fiscal_year),
     FOREIGN KEY(organisation_id, journal_id) REFERENCES journal (organisation_id, id)
 );

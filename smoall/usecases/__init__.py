@@ -1,1 +1,1 @@
-"""The application layer: it may await ports, and knows no products."""
+"""What the software does, one file per verb: begin, load, decide, save, record, commit."""

@@ -13,9 +13,14 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+import idna
+
 from smoall.domain.invoicing.delivery import Lookup
-from smoall.domain.kernel.errors import DomainError, Finding, Invalid
+from smoall.domain.kernel.errors import DomainError, Unparsable
 from smoall.domain.kernel.language import Language
+from smoall.domain.kernel.text import email_address
+
+LONGEST_LOCAL, LONGEST_ADDRESS = 64, 254
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
@@ -41,19 +46,19 @@ class Unconfirmed(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class MailAddress:
-    """One plain address, ``name@domain``, ASCII as it travels (RFC 5321: 64 + 254 characters); cannot be built invalid.
+    """One plain address, ``name@domain``, in the ASCII in which it travels (RFC 5321); cannot be built otherwise.
 
-    Quoted local parts, comments, display names, lists, address literals and encoded words (``=?``) are refused.
+    Quoted local parts, comments, display names, lists, address literals and encoded words (``=?``) are refused with
+    Unparsable ``EMAIL_INVALID``.
     """
 
     value: str
 
     def __post_init__(self) -> None:
-        local, at, domain = self.value.rpartition("@")
-        labels = domain.split(".")
-        sound = bool(at) and len(local) <= 64 and len(self.value) <= 254 and "=?" not in self.value
-        if not (sound and _LOCAL.fullmatch(local) and all(map(_LABEL.fullmatch, labels))):
-            raise Invalid((Finding("EMAIL_INVALID"),))
+        local, _, domain = self.value.rpartition("@")
+        sound = len(local) <= LONGEST_LOCAL and len(self.value) <= LONGEST_ADDRESS and "=?" not in local
+        if not (sound and _LOCAL.fullmatch(local) and all(map(_LABEL.fullmatch, domain.split(".")))):
+            raise Unparsable("EMAIL_INVALID")
 
     @property
     def domain(self) -> str:
@@ -62,18 +67,21 @@ class MailAddress:
 
     @classmethod
     def parse(cls, text: str) -> "MailAddress":
-        """Read what a person typed: outer spaces go, the domain becomes lower-case ASCII (``é`` → punycode).
+        """A person's address as :func:`email_address` accepts it, its domain encoded: ``straße.example`` → punycode.
 
-        Raises Invalid ``EMAIL_INVALID``; also for a domain without a dot, which is nobody's on the internet.
+        The encoding is IDNA 2008: the older one would make ``strasse`` of ``straße``, which is somebody else's.
         """
-        local, at, domain = text.strip(" ").rpartition("@")
+        local, _, domain = email_address(text).rpartition("@")
         try:
-            ascii_domain = domain.lower().encode("idna").decode("ascii")
+            return cls(f"{local}@{domain if domain.isascii() else idna.encode(domain, uts46=True).decode('ascii')}")
         except UnicodeError:
-            raise Invalid((Finding("EMAIL_INVALID"),)) from None
-        if "." not in ascii_domain:
-            raise Invalid((Finding("EMAIL_INVALID"),))
-        return cls(f"{local}{at}{ascii_domain}")
+            raise Unparsable("EMAIL_INVALID") from None
+
+    @classmethod
+    def of_sender(cls, text: str) -> "MailAddress":
+        """The address in ``Smoall <smoall@localhost>`` or on its own; the installation's, so a bare host will do."""
+        bracketed = re.search(r"<([^<>]*)>\s*$", text)
+        return cls(bracketed[1] if bracketed else text.strip())
 
 
 @dataclass(frozen=True, slots=True)

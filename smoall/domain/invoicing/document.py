@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from smoall.domain.invoicing.line import Line
-from smoall.domain.invoicing.totals import Totals
+from smoall.domain.invoicing.totals import Totals, compute_totals
 from smoall.domain.invoicing.vat import Vat
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.party import Party
@@ -34,7 +34,8 @@ class Content:
     """What a person writes: the part of a document that a draft holds already.
 
     ``delivered_on`` and ``delivery_country`` are the actual delivery (BT-72, BT-80), demanded for intra-Community
-    supplies. ``exemption`` is a VATEX code that replaces the default reason of EXEMPT lines.
+    supplies. ``exemption`` is a VATEX code that replaces the default reason of EXEMPT lines. ``vat_remainders`` are
+    written by ``decide_credit`` alone: cents of VAT that a credit note takes beyond its own product.
     """
 
     kind: DocumentKind
@@ -48,6 +49,12 @@ class Content:
     delivered_on: date | None = None
     delivery_country: str | None = None
     exemption: str | None = None
+    vat_remainders: tuple[tuple[Vat, Decimal], ...] = ()
+
+    @property
+    def totals(self) -> Totals:
+        """The document's totals, as :func:`compute_totals` finds them."""
+        return compute_totals(self.lines, self.discounts, remainders=dict(self.vat_remainders))
 
 
 @dataclass(frozen=True, slots=True)

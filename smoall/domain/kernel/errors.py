@@ -4,6 +4,7 @@
     ├── NotFound       nothing of that id in this organisation (a foreign id answers alike)
     ├── Forbidden      the actor may not do this
     ├── Invalid        the input breaks rules; carries every finding
+    │   └── Unparsable one text that is not a number, an address, an amount …
     ├── Conflict       the state, the version or a duplicate stands in the way
     └── Unavailable    someone else's outage; the same call may succeed later
 
@@ -11,9 +12,10 @@ Every error has a stable ``code`` and ``values`` for its text; the text itself i
 at the edge. Anything that is not a DomainError is a bug: masked, logged with the request id.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import ParamSpec, TypeVar
 
 
 class Severity(StrEnum):
@@ -76,7 +78,41 @@ class Invalid(DomainError):
         self.findings = findings
 
 
-def refuse_fatal(findings: tuple[Finding, ...]) -> None:
+def refuse_fatal(findings: Sequence[Finding]) -> None:
     """Raise Invalid with all findings as soon as one of them is fatal."""
     if any(finding.fatal for finding in findings):
-        raise Invalid(findings)
+        raise Invalid(tuple(findings))
+
+
+class Unparsable(Invalid, ValueError):
+    """A text that is not what it should be; becomes a finding at the path where it was read.
+
+    Every ``parse`` and ``clean_…`` of the kernel raises it. Uncaught it still answers as an Invalid of one finding.
+    """
+
+    def __init__(self, code: str, *, rule_id: str | None = None, **values: str) -> None:
+        super().__init__((Finding(code, rule_id=rule_id, values=values),))
+        self.code = code
+        self.values = values
+
+    def finding(self, path: str) -> Finding:
+        """The same failure, pointing at the input's field."""
+        return replace(self.findings[0], path=path)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def collect(
+    findings: list[Finding], path: str, parse: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+) -> T | None:
+    """Run one parse; on failure note the finding at ``path`` and return None, so that all fields get their say.
+
+    ``number = collect(findings, "enterpriseNumber", EnterpriseNumber.parse, text)``; end with ``refuse_fatal``.
+    """
+    try:
+        return parse(*args, **kwargs)
+    except Unparsable as broken:
+        findings.append(broken.finding(path))
+        return None

@@ -8,12 +8,13 @@ from base64 import b64encode
 from datetime import date
 
 from smoall.domain.invoicing.document import Content, DocumentKind, IssuedDocument
+from smoall.domain.invoicing.mentions import note_text
 from smoall.domain.invoicing.vat import VatCategory
 from smoall.domain.kernel.party import Party
 from smoall.domain.peppol.lines import write_discounts, write_line, write_totals, write_vat
 from smoall.domain.peppol.participant import any_endpoint, peppol_endpoint
 from smoall.domain.peppol.parties import write_buyer, write_seller
-from smoall.domain.peppol.xml import attribute, group, leaf
+from smoall.domain.peppol.xml import attribute, group, leaf, legal
 
 CORE = "urn:cen.eu:en16931:2017"
 BIS = CORE + "#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
@@ -41,33 +42,37 @@ def _head(document: IssuedDocument) -> str:
     content = document.content
     bis = peppol_endpoint(document.seller) is not None and peppol_endpoint(document.buyer) is not None
     invoice = content.kind is DocumentKind.INVOICE
-    return "".join((
-        leaf("CustomizationID", BIS if bis else CORE),
-        leaf("ProfileID", PROFILE if bis else None),
-        leaf("ID", document.number),
-        _date("IssueDate", document.issued_on),
-        _date("DueDate", document.due_on if invoice else None),
-        leaf("InvoiceTypeCode", "380") if invoice else leaf("CreditNoteTypeCode", "381"),
-        leaf("Note", _note(document)),
-        leaf("DocumentCurrencyCode", content.currency),
-        leaf("BuyerReference", content.buyer_reference or document.buyer.contact_name or "NA"),
-        _credited(document),
-    ))  # fmt: skip
+    return "".join(
+        (
+            leaf("CustomizationID", BIS if bis else CORE),
+            leaf("ProfileID", PROFILE if bis else None),
+            leaf("ID", document.number),
+            _date("IssueDate", document.issued_on),
+            _date("DueDate", document.due_on if invoice else None),
+            leaf("InvoiceTypeCode", "380") if invoice else leaf("CreditNoteTypeCode", "381"),
+            leaf("Note", _note(document)),
+            leaf("DocumentCurrencyCode", content.currency),
+            leaf("BuyerReference", content.buyer_reference or document.buyer.contact_name or "NA"),
+            _credited(document),
+        )
+    )
 
 
 def _body(document: IssuedDocument) -> str:
     content = document.content
     vat_ids = all(line.vat.category is not VatCategory.OUTSIDE_SCOPE for line in content.lines)  # BR-O-02
-    return "".join((
-        write_seller(document.seller, endpoint=any_endpoint(document.seller), vat_ids=vat_ids),
-        write_buyer(document.buyer, endpoint=any_endpoint(document.buyer), vat_ids=vat_ids),
-        _delivery(content),
-        _payment(document),
-        write_discounts(document),
-        write_vat(document),
-        write_totals(document),
-        *(write_line(line, content=content) for line in content.lines),
-    ))  # fmt: skip
+    return "".join(
+        (
+            write_seller(document.seller, endpoint=any_endpoint(document.seller), vat_ids=vat_ids),
+            write_buyer(document.buyer, endpoint=any_endpoint(document.buyer), vat_ids=vat_ids),
+            _delivery(content),
+            _payment(document),
+            write_discounts(document),
+            write_vat(document),
+            write_totals(document),
+            *(write_line(line, content=content) for line in content.lines),
+        )
+    )
 
 
 def _date(name: str, day: date | None) -> str:
@@ -79,9 +84,9 @@ def _note(document: IssuedDocument) -> str:
 
     Three characters between its first two ``#`` would be read as a subject code (BR-CL-08); a space prevents that.
     """
-    note = "\n".join(text for text in (document.content.note, *document.mentions) if text)
+    note = legal(note_text(document.content.note, document.mentions) or "")
     before, mark, after = note.partition("#")
-    return f"{before}# {after}" if mark and after.find("#") == 3 else note
+    return f"{before}# {after}" if len(after.partition("#")[0]) == 3 and mark else note
 
 
 def _credited(document: IssuedDocument) -> str:

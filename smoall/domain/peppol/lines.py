@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from smoall.domain.invoicing.document import Content, Discount, DocumentKind, IssuedDocument
 from smoall.domain.invoicing.line import Line
+from smoall.domain.invoicing.mentions import exemption_reason
 from smoall.domain.invoicing.totals import VatBreakdown
 from smoall.domain.invoicing.vat import Vat, VatCategory
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.money import ZERO
-from smoall.domain.peppol.exemptions import exemption_of
 from smoall.domain.peppol.parties import VAT_SCHEME
 from smoall.domain.peppol.xml import amount, attribute, group, leaf, plain
 
@@ -88,7 +88,7 @@ def write_vat(document: IssuedDocument) -> str:
 
 
 def _subtotal(breakdown: VatBreakdown, *, content: Content) -> str:
-    code, text = exemption_of(breakdown.vat, content=content)
+    code, text = exemption_reason(breakdown.vat, content)
     reason = leaf("TaxExemptionReasonCode", code) + leaf("TaxExemptionReason", text)
     return group(
         "TaxSubtotal",

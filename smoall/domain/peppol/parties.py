@@ -6,27 +6,38 @@ from smoall.domain.peppol.participant import Endpoint, is_belgian
 from smoall.domain.peppol.xml import attribute, group, leaf
 
 VAT_SCHEME = group("TaxScheme", leaf("ID", "VAT"))
+_TAX_SCHEME = group("TaxScheme", leaf("ID", "TAX"))
 
 
 def write_seller(party: Party, *, endpoint: Endpoint | None, vat_ids: bool) -> str:
     """BG-4, with the legal form and the register of legal persons in BT-33 (Belgian Companies Code art. 2:20)."""
     legal = ", ".join(part for part in (party.legal_form, party.register) if part)
-    return group("AccountingSupplierParty", _party(party, endpoint=endpoint, vat_ids=vat_ids, legal=legal))
+    tax = _vat_number(party) or _tax_registration(party) if vat_ids else ""
+    return group("AccountingSupplierParty", _party(party, endpoint=endpoint, tax=tax, legal=legal))
 
 
 def write_buyer(party: Party, *, endpoint: Endpoint | None, vat_ids: bool) -> str:
     """BG-7; the standard has no place for a buyer's legal form (UBL-CR-245)."""
-    return group("AccountingCustomerParty", _party(party, endpoint=endpoint, vat_ids=vat_ids, legal=""))
+    tax = _vat_number(party) if vat_ids else ""
+    return group("AccountingCustomerParty", _party(party, endpoint=endpoint, tax=tax, legal=""))
 
 
-def _party(party: Party, *, endpoint: Endpoint | None, vat_ids: bool, legal: str) -> str:
+def _vat_number(party: Party) -> str:
+    return group("PartyTaxScheme", leaf("CompanyID", party.vat_number), VAT_SCHEME) if party.vat_number else ""
+
+
+def _tax_registration(party: Party) -> str:
+    """BT-32: what a seller without VAT number is known by, for its exempt work (BR-E-02)."""
+    number = party.enterprise_number
+    return group("PartyTaxScheme", leaf("CompanyID", number), _TAX_SCHEME) if number else ""
+
+
+def _party(party: Party, *, endpoint: Endpoint | None, tax: str, legal: str) -> str:
     return group(
         "Party",
         leaf("EndpointID", endpoint.value, attribute("schemeID", endpoint.scheme)) if endpoint else "",
         _address(party.address),
-        group("PartyTaxScheme", leaf("CompanyID", party.vat_number), VAT_SCHEME)
-        if party.vat_number and vat_ids
-        else "",
+        tax,
         group(
             "PartyLegalEntity",
             leaf("RegistrationName", party.name),

@@ -4,8 +4,14 @@ import re
 from decimal import Decimal
 
 _SPECIAL = re.compile('[&<>"\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+_FORBIDDEN = re.compile("[\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': '"', "\t": "\t", "\n": "\n", "\r": ""}
 _ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\n": " ", "\r": ""}
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML 1.0 forbids and without outer white space."""
+    return _FORBIDDEN.sub("", text).strip()
 
 
 def clean(text: str) -> str:
@@ -40,4 +46,4 @@ def plain(number: Decimal) -> str:
 
 def amount(name: str, value: Decimal, currency: str) -> str:
     """An amount with its currency and exactly two decimals (BR-DEC-*, UBL-DT-01); it is already in cents."""
-    return leaf(name, format(value if value else Decimal(0), ".2f"), attribute("currencyID", currency))
+    return leaf(name, format(value or Decimal(0), ".2f"), attribute("currencyID", currency))

@@ -16,6 +16,7 @@ def write_once(path: Path, content: bytes) -> bool:
     cut. Raises OSError (disk full, no permission), and then nothing stands under the name.
     """
     if path.exists():
+        _sync_folder(path.parent)  # its writer may have died between the rename and this
         return False
     _make_folder(path.parent)
     temporary = path.parent / f"{path.name}.{uuid4().hex}{TEMPORARY}"

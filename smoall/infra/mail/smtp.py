@@ -20,6 +20,7 @@ from smoall.usecases.mail import Letter, MailAddress, Receipt, Rejected, Unconfi
 
 QUIT_SECONDS = 2
 LONGEST_REASON = 200
+CREDENTIALS_REFUSED = {530, 534, 535, 538}  # RFC 4954: the installation's mistake, not the letter's
 
 
 class SmtpMail:
@@ -120,9 +121,9 @@ def _as_refusal() -> Iterator[None]:
 
 
 def _refusal(reply: SMTPResponseException) -> DomainError | None:
-    if 500 <= reply.code <= 599:
-        return Rejected(_reason(reply))
-    return _outage(reply) if 400 <= reply.code <= 499 else None
+    if 400 <= reply.code <= 499 or reply.code in CREDENTIALS_REFUSED:
+        return _outage(reply)
+    return Rejected(_reason(reply)) if 500 <= reply.code <= 599 else None
 
 
 def _outage(error: SMTPException | OSError) -> Unavailable:

@@ -1,4 +1,4 @@
 """The print of an issued document: HTML in this process, PDF in a child that may die without harm.
 
-Nothing here imports WeasyPrint; only :mod:`smoall.infra.pdf.writer` does, and only when it is called.
+No import of a module here loads WeasyPrint (50 MB, and an error where Pango is missing); only printing does.
 """

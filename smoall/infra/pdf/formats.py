@@ -13,8 +13,9 @@ from smoall.domain.kernel.language import Language
 
 NBSP = "\N{NO-BREAK SPACE}"
 _LOCALES = {Language.FR: "fr_BE", Language.NL: "nl_BE", Language.DE: "de_BE", Language.EN: "en_GB"}
-# Control characters break XML metadata and lone surrogates break UTF-8; a line break is kept, it is the writer's.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters break XML metadata, lone surrogates break UTF-8, and bidirectional overrides make a text read as
+# another one ("gpj.exe" as "exe.jpg"); a line break is kept, it is the writer's.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -55,11 +56,11 @@ def percent(rate: Decimal, *, language: Language) -> str:
 
 
 def vat_rate(vat: Vat, *, language: Language) -> str:
-    """The rate, followed by the category's EN 16931 letter where the rate alone does not say why: ``0 % AE``."""
+    """The rate, preceded by the category's EN 16931 letter where the rate alone does not say why: ``AE 0 %``."""
     if vat.category is VatCategory.OUTSIDE_SCOPE:
         return vat.category.code
     rate = percent(vat.rate, language=language)
-    return rate if vat.category is VatCategory.STANDARD else f"{rate}{NBSP}{vat.category.code}"
+    return rate if vat.category is VatCategory.STANDARD else f"{vat.category.code}{NBSP}{rate}"
 
 
 def day(on: date, *, language: Language) -> str:
@@ -85,11 +86,6 @@ def enterprise_number(compact: str) -> str:
 def vat_number(compact: str) -> str:
     """``BE0403170701`` → ``BE 0403.170.701``; a foreign number stays as it is."""
     return re.sub(r"^BE(\d{4})(\d{3})(\d{3})$", rf"BE{NBSP}\1.\2.\3", compact)
-
-
-def structured_communication(digits: str) -> str:
-    """Twelve digits → ``+++ddd/dddd/ddddd+++``."""
-    return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
 
 
 def _minus(text: str) -> str:

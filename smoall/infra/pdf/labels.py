@@ -16,14 +16,9 @@ class Labels:
 
     words: dict[str, str]
     vat_names: dict[str, str]
-    units: dict[str, str]
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
-
-    def unit(self, code: str) -> str:
-        """The unit's name; a UN/ECE code without a name here is printed as the code."""
-        return self.units.get(code, code)
 
     def vat_name(self, vat: Vat) -> str:
         """Why there is no VAT, in a word or two; empty where the rate says it all."""
@@ -34,8 +29,7 @@ class Labels:
 def labels_of(language: Language) -> Labels:
     """The words of ``language``."""
     tables: dict[str, Any] = dict(_all()[language.value])
-    vat_names, units = tables.pop("vat_names"), tables.pop("units")
-    return Labels(tables, vat_names, units)
+    return Labels(words=tables, vat_names=tables.pop("vat_names"))
 
 
 @cache

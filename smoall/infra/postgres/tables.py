@@ -242,6 +242,7 @@ sequence = tenant_table(
     plain("fiscal_year", Integer),
     plain("last_number", Integer),
     plain("last_issued_on", Date),
+    plain("previous_issued_on", Date, null=True),
     belongs_to("journal", "journal_id"),
     key=("journal_id", "fiscal_year"),
 )

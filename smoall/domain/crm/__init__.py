@@ -1,0 +1,1 @@
+"""Customers: companies and the people who work there."""

@@ -1,0 +1,53 @@
+"""The company record and its contacts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from smoall.domain.kernel.address import Address
+from smoall.domain.kernel.language import Language
+from smoall.domain.kernel.party import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A customer: numbers in compact form, ``archived_at`` set once it is no longer in use."""
+
+    id: UUID
+    name: str
+    address: Address
+    language: Language
+    enterprise_number: str | None = None
+    vat_number: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    archived_at: datetime | None = None
+    version: int = 1
+
+    def party(self, contact_name: str | None = None) -> Party:
+        """The company as the buyer that a document freezes."""
+        return Party(
+            name=self.name,
+            address=self.address,
+            enterprise_number=self.enterprise_number,
+            vat_number=self.vat_number,
+            email=self.email,
+            contact_name=contact_name,
+            language=self.language,
+            phone=self.phone,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A natural person at a company; ``source`` says where the data came from (GDPR art. 14(2)(f))."""
+
+    id: UUID
+    company_id: UUID
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    job_title: str | None = None
+    language: Language | None = None
+    source: str = "TENANT_USER"
+    version: int = 1

@@ -1,0 +1,1 @@
+"""The organisation that invoices, and its journals."""

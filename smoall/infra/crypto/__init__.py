@@ -1,0 +1,1 @@
+"""Keys: where the master key is kept."""

@@ -1,0 +1,142 @@
+"""Connections to Postgres: a last-in-first-out queue of them, each with its own prepared statements.
+
+asyncpg's pool resets a connection at every release, one more round trip. This queue does not: no state is ever set at
+session level (the organisation is set per statement or per transaction), so there is nothing to reset.
+"""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import orjson
+from asyncpg.prepared_stmt import PreparedStatement
+
+from smoall.domain.kernel.errors import Unavailable
+
+LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    OSError,
+    TimeoutError,
+)
+STATEMENTS_PER_CONNECTION = 200
+
+
+class Link:
+    """One connection and the statements prepared on it, the least recently used of which is dropped first."""
+
+    __slots__ = ("_prepared", "connection")
+
+    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        self.connection = connection
+        self._prepared: OrderedDict[str, PreparedStatement[asyncpg.Record]] = OrderedDict()
+
+    async def statement(self, sql: str) -> "PreparedStatement[asyncpg.Record]":
+        """``sql``, prepared on this connection."""
+        found = self._prepared.get(sql)
+        if found is not None:
+            self._prepared.move_to_end(sql)
+            return found
+        prepared = self._prepared[sql] = await self.connection.prepare(sql)
+        if len(self._prepared) > STATEMENTS_PER_CONNECTION:
+            self._prepared.popitem(last=False)
+        return prepared
+
+    async def value(self, sql: str, *values: object) -> Any:
+        """The first column of the first row, or None."""
+        return await (await self.statement(sql)).fetchval(*values)
+
+    async def row(self, sql: str, *values: object) -> asyncpg.Record | None:
+        """The first row, or None."""
+        return await (await self.statement(sql)).fetchrow(*values)
+
+    async def rows(self, sql: str, *values: object) -> list[asyncpg.Record]:
+        """All rows."""
+        return await (await self.statement(sql)).fetch(*values)
+
+    async def many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
+        """The same statement for each tuple of ``values``, in one go."""
+        await (await self.statement(sql)).executemany(values)
+
+
+class Database:
+    """At most ``size`` connections, opened when first needed, replaced when lost."""
+
+    def __init__(self, dsn: str, *, size: int, role: str | None = None) -> None:
+        self._dsn = dsn
+        self._settings = {"application_name": "smoall", "jit": "off"} | ({"role": role} if role else {})
+        self._free = size
+        self._idle: list[Link] = []
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def connect(self) -> "asyncpg.Connection[asyncpg.Record]":
+        """A connection of its own, outside the queue."""
+        connection = await asyncpg.connect(
+            self._dsn, server_settings=self._settings, timeout=5, statement_cache_size=0, command_timeout=60
+        )
+        await connection.set_type_codec(
+            "jsonb", schema="pg_catalog", encoder=lambda value: orjson.dumps(value).decode(), decoder=orjson.loads
+        )
+        return connection
+
+    @asynccontextmanager
+    async def link(self) -> AsyncIterator[Link]:
+        """A connection for the length of the block. Raises Unavailable when Postgres cannot be reached."""
+        link = await self.take()
+        try:
+            yield link
+        except LOST as lost:
+            if link.connection.is_closed() or not isinstance(lost, asyncpg.InterfaceError):
+                raise Unavailable("DATABASE_UNAVAILABLE") from lost
+            raise
+        finally:
+            self.give_back(link)
+
+    async def take(self) -> Link:
+        """The connection used last, a new one, or the next to come back."""
+        while True:
+            while self._idle:
+                link = self._idle.pop()
+                if not link.connection.is_closed():
+                    return link
+                self._free += 1
+            if self._free:
+                return await self._open()
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            await turn
+
+    def give_back(self, link: Link) -> None:
+        """Return a connection; one that is closed or still inside a transaction makes room for a new one."""
+        if link.connection.is_closed() or link.connection.is_in_transaction():
+            link.connection.terminate()
+            self._free += 1
+        else:
+            self._idle.append(link)
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                break
+
+    async def _open(self) -> Link:
+        self._free -= 1
+        try:
+            return Link(await self.connect())
+        except BaseException as failure:
+            self._free += 1
+            if isinstance(failure, LOST):
+                raise Unavailable("DATABASE_UNAVAILABLE") from failure
+            raise
+
+    async def close(self) -> None:
+        """Close the connections that rest in the queue."""
+        while self._idle:
+            await self._idle.pop().connection.close()

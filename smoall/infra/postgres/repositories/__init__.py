@@ -1,0 +1,1 @@
+"""The write side's stores, one per aggregate, over the connection of one unit."""

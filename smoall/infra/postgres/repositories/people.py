@@ -1,0 +1,120 @@
+"""Accounts, sessions, consents, failed attempts: what belongs to no organisation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from smoall.domain.access.role import Role
+from smoall.domain.access.throttle import Attempts
+from smoall.infra.postgres import tables
+from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.identity import new_id
+from smoall.infra.postgres.statements import insert
+from smoall.usecases.actor import Actor
+from smoall.usecases.unit import Account
+
+
+class PostgresPeople:
+    """The store of people."""
+
+    def __init__(self, link: Link, organisation_id: UUID | None, now: datetime) -> None:
+        self._link = link
+        self._organisation_id = organisation_id
+        self._now = now
+
+    async def by_email(self, email: str) -> Account | None:
+        """The account with this address."""
+        row = await self._link.row(
+            "SELECT id, email, name, password_hash, language FROM user_account WHERE email = $1", email
+        )
+        return Account(**dict(row)) if row else None
+
+    async def add(self, account: Account, *, source: str) -> bool:
+        """A new account; False when the address is taken."""
+        row = await self._link.row(
+            "INSERT INTO user_account (id, email, name, password_hash, language, source, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING RETURNING id",
+            account.id,
+            account.email,
+            account.name,
+            account.password_hash,
+            account.language,
+            source,
+            self._now,
+        )
+        return row is not None
+
+    async def join(self, user_id: UUID, role: Role) -> None:
+        """The person becomes a member of the unit's organisation."""
+        await insert(
+            self._link,
+            tables.membership,
+            organisation_id=self._organisation_id,
+            user_id=user_id,
+            role=role,
+            created_at=self._now,
+        )
+
+    async def memberships(self, user_id: UUID) -> Sequence[tuple[UUID, Role]]:
+        """The person's organisations, the oldest membership first."""
+        await self._link.value("SELECT set_config('app.user', $1, true)", str(user_id))
+        rows = await self._link.rows(
+            "SELECT organisation_id, role FROM membership WHERE user_id = $1 ORDER BY created_at, organisation_id",
+            user_id,
+        )
+        return [(row["organisation_id"], Role(row["role"])) for row in rows]
+
+    async def consent(
+        self, user_id: UUID, *, subject: str, version: str, text_sha256: str, given: bool, remote_address: str | None
+    ) -> None:
+        """One more proof of what was accepted or refused; nothing is ever overwritten."""
+        await insert(
+            self._link,
+            tables.consent,
+            id=new_id(),
+            user_id=user_id,
+            subject=subject,
+            version=version,
+            text_sha256=text_sha256,
+            given=given,
+            at=self._now,
+            remote_address=remote_address,
+            source="REGISTRATION",
+        )
+
+    async def open_session(self, actor: Actor, token_hash: bytes, *, expires_at: datetime) -> None:
+        """A session under the hash of its token."""
+        await insert(
+            self._link,
+            tables.session,
+            token_hash=token_hash,
+            user_id=actor.user_id,
+            organisation_id=actor.organisation_id,
+            role=actor.role,
+            created_at=self._now,
+            expires_at=expires_at,
+        )
+
+    async def end_session(self, token_hash: bytes) -> None:
+        """The session no longer holds."""
+        await self._link.row(
+            "UPDATE session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL", token_hash, self._now
+        )
+
+    async def attempts(self, subject: bytes) -> Attempts | None:
+        """Failed attempts of a subject, locked."""
+        row = await self._link.row("SELECT failures, since FROM throttle WHERE subject = $1 FOR UPDATE", subject)
+        return Attempts(row["failures"], row["since"]) if row else None
+
+    async def note_attempts(self, subject: bytes, attempts: Attempts | None) -> None:
+        """Write the count; None forgets it."""
+        if attempts is None:
+            await self._link.row("DELETE FROM throttle WHERE subject = $1", subject)
+            return
+        await self._link.row(
+            "INSERT INTO throttle (subject, failures, since) VALUES ($1, $2, $3)"
+            " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, since = excluded.since",
+            subject,
+            attempts.failures,
+            attempts.since,
+        )

@@ -1,0 +1,1 @@
+"""The GraphQL API: types, mutations, limits, and the endpoint that plans or executes."""

@@ -1,0 +1,70 @@
+"""People who sign in."""
+
+from datetime import datetime
+
+import strawberry
+
+from smoall.domain.access.role import Permission as DomainPermission
+from smoall.domain.access.role import Role as DomainRole
+from smoall.schema.building import enum, says
+from smoall.schema.kernel import Language
+from smoall.schema.organisations.types import Organisation
+
+Role = enum(
+    "A person's place in an organisation.",
+    OWNER="Everything, and answers for it.",
+    ADMIN="Everything.",
+    MEMBER="Daily work: customers, invoices, payments.",
+    ACCOUNTANT="Reads all, registers payments.",
+    READER="Reads all.",
+)(DomainRole)
+
+Permission = enum(
+    "One right.",
+    READ="Read everything of the organisation.",
+    MANAGE_COMPANIES="Create and change companies and contacts.",
+    DRAFT_INVOICES="Write, change and discard drafts.",
+    ISSUE_INVOICES="Issue and credit invoices.",
+    SEND_INVOICES="Send documents to customers.",
+    REGISTER_PAYMENTS="Register and allocate payments.",
+    MANAGE_ORGANISATION="Change the organisation and its journals.",
+    MANAGE_JOBS="See and retry background jobs.",
+)(DomainPermission)
+
+
+@strawberry.type(description="A person who signs in.")
+class User:
+    """A person with an account."""
+
+    id: strawberry.ID = says("Opaque id, `usr_…`.")
+    email: str = says("The address they sign in with.")
+    name: str = says("Their name.")
+    language: Language = says("The language they are addressed in.")
+    created_at: datetime = says("When the account was made.")
+    version: int = says("Counts the changes.")
+
+
+@strawberry.type(description="Who is looking, and where.")
+class Viewer:
+    """The signed-in person in their organisation."""
+
+    user: User = says("The person.")
+    organisation: Organisation = says("The organisation that the session belongs to.")
+    role: Role = says("The person's place in it.")
+
+
+@strawberry.type(description="A session. Send its token as `Authorization: Bearer <token>`.")
+class Session:
+    """Proof of having signed in."""
+
+    token: str = says("The secret; shown once.")
+    expires_at: datetime = says("When it ends by itself.")
+
+
+@strawberry.type(description="The terms of service in force.")
+class TermsOfService:
+    """What registering accepts."""
+
+    version: str = says("Give this back as `terms.version` when registering.")
+    text: str = says("The text, in the language asked for.")
+    text_sha256: str = says("SHA-256 of the text; kept as proof of what was accepted.")

@@ -1,0 +1,110 @@
+"""Companies and contacts."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from smoall.schema.building import Connection, enum, pages, says
+from smoall.schema.kernel import Address, Direction, IdComparator, Language, StringComparator
+from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
+
+Invoice = Annotated["Invoice", strawberry.lazy("smoall.schema.invoicing.types")]
+
+
+@strawberry.input(description="Which contacts.")
+class ContactWhere:
+    """Filters of contacts."""
+
+    id: IdComparator | None = says("By id.", default=None)
+    company: IdComparator | None = says("By company.", default=None)
+    name: StringComparator | None = says("By name.", default=None)
+    email: StringComparator | None = says("By e-mail address.", default=None)
+    and_: list["ContactWhere"] | None = says("All of these.", name="and", default=None)
+    or_: list["ContactWhere"] | None = says("At least one of these.", name="or", default=None)
+    not_: "ContactWhere | None" = says("None of this.", name="not", default=None)
+
+
+@enum("What contacts can be ordered by.", NAME="Name.", CREATED_AT="When they were added.")
+class ContactOrderField(Enum):
+    """Orders of contacts."""
+
+    NAME = "NAME"
+    CREATED_AT = "CREATED_AT"
+
+
+@strawberry.input(description="An order of contacts.")
+class ContactOrder:
+    """One part of an order."""
+
+    field: ContactOrderField = says("By what.")
+    direction: Direction = says("Which way.", default=Direction.ASC)
+
+
+@strawberry.type(description="A natural person at a company.")
+class Contact:
+    """A contact."""
+
+    id: strawberry.ID = says("Opaque id, `ctc_…`.")
+    name: str = says("The person's name.")
+    email: str | None = says("Their e-mail address.")
+    phone: str | None = says("Their telephone number.")
+    job_title: str | None = says("What they do there.")
+    language: Language | None = says("Their own language; null for the company's.")
+    source: str = says("Where the data came from: TENANT_USER, IMPORT…")
+    company: "Company" = says("Where they work.")
+    created_at: datetime = says("When they were added.")
+    version: int = says("Counts the changes; give it as `expectedVersion`.")
+
+
+@strawberry.input(description="Which companies.")
+class CompanyWhere:
+    """Filters of companies."""
+
+    id: IdComparator | None = says("By id.", default=None)
+    name: StringComparator | None = says("By name.", default=None)
+    enterprise_number: StringComparator | None = says("By enterprise number, dots or not.", default=None)
+    vat_number: StringComparator | None = says("By VAT number.", default=None)
+    email: StringComparator | None = says("By e-mail address.", default=None)
+    city: StringComparator | None = says("By city.", default=None)
+    country: StringComparator | None = says("By country code.", default=None)
+    is_archived: bool | None = says("Whether it was archived.", default=None)
+    and_: list["CompanyWhere"] | None = says("All of these.", name="and", default=None)
+    or_: list["CompanyWhere"] | None = says("At least one of these.", name="or", default=None)
+    not_: "CompanyWhere | None" = says("None of this.", name="not", default=None)
+
+
+@enum("What companies can be ordered by.", NAME="Name.", CREATED_AT="When they were added.")
+class CompanyOrderField(Enum):
+    """Orders of companies."""
+
+    NAME = "NAME"
+    CREATED_AT = "CREATED_AT"
+
+
+@strawberry.input(description="An order of companies.")
+class CompanyOrder:
+    """One part of an order."""
+
+    field: CompanyOrderField = says("By what.")
+    direction: Direction = says("Which way.", default=Direction.ASC)
+
+
+@strawberry.type(description="A customer: the company record, kept apart from the people who work there.")
+class Company:
+    """A company record."""
+
+    id: strawberry.ID = says("Opaque id, `cmp_…`.")
+    name: str = says("Its registered name.")
+    enterprise_number: str | None = says("Its Belgian enterprise number: ten digits.")
+    vat_number: str | None = says("Its VAT number, with the country's prefix.")
+    language: Language = says("The language of its documents.")
+    address: Address = says("Where it is established.")
+    email: str | None = says("Its general e-mail address.")
+    phone: str | None = says("Its telephone number.")
+    archived_at: datetime | None = says("When it was archived; null while it is in use.")
+    created_at: datetime = says("When it was added.")
+    version: int = says("Counts the changes; give it as `expectedVersion`.")
+    contacts: Connection[Contact] = pages("The people who work there.", where=ContactWhere, order=ContactOrder)
+    invoices: Connection[Invoice] = pages("Its invoices.", where=InvoiceWhere, order=InvoiceOrder)

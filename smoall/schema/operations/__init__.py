@@ -1,0 +1,1 @@
+"""The trail of actions, background jobs, the mailbox."""

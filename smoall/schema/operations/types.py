@@ -1,0 +1,126 @@
+"""What happened, and what is under way."""
+
+from datetime import datetime
+from enum import Enum
+
+import strawberry
+
+from smoall.schema.building import enum, says
+from smoall.schema.kernel import Money, StringComparator
+
+
+@strawberry.type(description="Who acted, under a pseudonym that stays when the person is erased.")
+class AuditActor:
+    """The actor of an entry."""
+
+    id: strawberry.ID = says("A stable pseudonym within the organisation.")
+    name: str | None = says("The person's name; null once they are erased.")
+
+
+@strawberry.type(description="One entry of the trail: who did what, when. Chained by hash to the one before it.")
+class AuditEntry:
+    """An entry of the audit trail."""
+
+    sequence: int = says("Its place in the organisation's chain, from 1.")
+    at: datetime = says("When.")
+    actor: AuditActor = says("Who.")
+    action: str = says("What: `issueInvoice`.")
+    object: strawberry.ID = says("On what: the id of the object.")
+    request_id: str = says("In which request.")
+    hash: str = says("SHA-256 over the entry before it and this one.")
+
+
+@strawberry.input(description="Which entries.")
+class AuditWhere:
+    """Filters of the trail."""
+
+    action: StringComparator | None = says("By action.", default=None)
+
+
+@strawberry.type(description="The result of walking the whole chain.")
+class AuditVerification:
+    """Whether the trail is as it was written."""
+
+    is_intact: bool = says("Whether every hash follows from the one before it.")
+    entries: int = says("How many entries were walked.")
+    broken_at: int | None = says("The first entry that does not fit; null when all do.")
+    head: str = says("The hash of the last entry: keep it elsewhere to prove later that nothing was cut off.")
+
+
+@enum(
+    "Where a background job stands.",
+    QUEUED="Waiting for its turn, or for its next attempt.",
+    RUNNING="Being done.",
+    DONE="Done.",
+    PARKED="Given up after too many attempts: `retryJob` tries again.",
+)
+class JobState(Enum):
+    """States of a job."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    PARKED = "PARKED"
+
+
+@strawberry.input(description="Compares a job's state.")
+class JobStateComparator:
+    """Comparators of a job's state."""
+
+    eq: JobState | None = says("This state.", default=None)
+    in_: list[JobState] | None = says("One of these states.", name="in", default=None)
+
+
+@strawberry.input(description="Which jobs.")
+class JobWhere:
+    """Filters of jobs."""
+
+    state: JobStateComparator | None = says("By state.", default=None)
+    name: StringComparator | None = says("By name.", default=None)
+
+
+@strawberry.type(description="A background job, done once under its key.")
+class Job:
+    """A job run."""
+
+    key: str = says("What makes it unique: `render:inv_…`.")
+    name: str = says("Which job.")
+    state: JobState = says("Where it stands.")
+    attempts: int = says("How often it was tried.")
+    failure: str | None = says("Why the last attempt failed.")
+    created_at: datetime = says("When it was asked for.")
+    updated_at: datetime = says("When something last happened to it.")
+
+
+@strawberry.type(description="A file attached to a letter.")
+class Attachment:
+    """An attachment."""
+
+    name: str = says("Its file name.")
+    media_type: str = says("Its media type.")
+    size: int = says("Its size in bytes.")
+
+
+@strawberry.type(description="A letter in the embedded mailbox, where mail goes when no mail server is set.")
+class MailboxLetter:
+    """A letter as it would have arrived."""
+
+    id: strawberry.ID = says("The delivery it belongs to.")
+    recipient: str = says("To whom.")
+    subject: str = says("Its subject.")
+    text: str = says("Its plain text.")
+    sent_at: datetime = says("When it was handed over.")
+    attachments: list[Attachment] = says("What is attached.")
+
+
+@strawberry.type(description="Sales of one month in one state.")
+class MonthlySales:
+    """A row of the sales report."""
+
+    month: str = says("The month of issue: 2026-11.")
+    state: str = says("The state of the invoices.")
+    count: int = says("How many invoices.")
+    net: Money = says("Their total without VAT.")
+    vat: Money = says("Their VAT.")
+    gross: Money = says("Their total with VAT.")
+    balance: Money = says("What is left to pay of them.")

@@ -1,0 +1,90 @@
+"""The queries: windows onto what is stored, answered by one compiled statement wherever possible."""
+
+import strawberry
+
+from smoall.schema.access.types import TermsOfService, Viewer
+from smoall.schema.building import Connection, asks, pages, says
+from smoall.schema.context import Info
+from smoall.schema.crm.types import (
+    Company,
+    CompanyOrder,
+    CompanyWhere,
+    Contact,
+    ContactOrder,
+    ContactWhere,
+)
+from smoall.schema.invoicing.filters import (
+    CreditNoteOrder,
+    CreditNoteWhere,
+    DeliveryWhere,
+    InvoiceOrder,
+    InvoiceWhere,
+)
+from smoall.schema.invoicing.types import CreditNote, Delivery, Invoice
+from smoall.schema.kernel import Language
+from smoall.schema.operations import queries as operations
+from smoall.schema.operations.types import (
+    AuditEntry,
+    AuditVerification,
+    AuditWhere,
+    Job,
+    JobWhere,
+    MailboxLetter,
+    MonthlySales,
+)
+from smoall.schema.organisations.types import Journal, NumberingAudit, Organisation
+from smoall.schema.payments.types import Payment, PaymentOrder, PaymentWhere
+
+_ID = (strawberry.ID, "Its id.")
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query:
+    """The root of queries."""
+
+    viewer: Viewer = says("Who is looking, and where.")
+    organisation: Organisation = says("The organisation of this session.")
+    company: Company | None = asks("One company; null when there is none of that id.", id=_ID)
+    companies: Connection[Company] = pages(
+        "Companies, by name unless asked otherwise.", where=CompanyWhere, order=CompanyOrder
+    )
+    contacts: Connection[Contact] = pages(
+        "Contacts of all companies, the oldest first unless asked otherwise.", where=ContactWhere, order=ContactOrder
+    )
+    invoice: Invoice | None = asks("One invoice; null when there is none of that id.", id=_ID)
+    invoices: Connection[Invoice] = pages(
+        "Invoices, the latest first unless asked otherwise.", where=InvoiceWhere, order=InvoiceOrder
+    )
+    credit_note: CreditNote | None = asks("One credit note; null when there is none of that id.", id=_ID)
+    credit_notes: Connection[CreditNote] = pages(
+        "Credit notes, the latest first unless asked otherwise.", where=CreditNoteWhere, order=CreditNoteOrder
+    )
+    delivery: Delivery | None = asks("One delivery; null when there is none of that id.", id=_ID)
+    deliveries: Connection[Delivery] = pages("Deliveries, the latest first.", where=DeliveryWhere)
+    payment: Payment | None = asks("One payment; null when there is none of that id.", id=_ID)
+    payments: Connection[Payment] = pages(
+        "Payments, the latest first unless asked otherwise.", where=PaymentWhere, order=PaymentOrder
+    )
+    journals: list[Journal] = says("The journals in which documents are numbered.")
+    jobs: Connection[Job] = pages("Background jobs, the latest first.", where=JobWhere)
+    audit_trail: Connection[AuditEntry] = pages(
+        "Who did what to one object, the latest first.", where=AuditWhere, object=_ID
+    )
+    sales_by_month: list[MonthlySales] = asks(
+        "Issued invoices summed by month and state; drafts are left out.",
+        where=(InvoiceWhere | None, "Only the invoices for which all of this holds.", strawberry.UNSET),
+    )
+    mailbox: list[MailboxLetter] = strawberry.field(
+        resolver=operations.mailbox,
+        description="Letters in the embedded mailbox, the latest first; empty when a mail server is set.",
+    )
+    numbering_audit: NumberingAudit = strawberry.field(
+        resolver=operations.numbering_audit,
+        description="Counts the numbers of a journal in one fiscal year: no gap, no double, dates in order.",
+    )
+    verify_audit_trail: AuditVerification = strawberry.field(
+        resolver=operations.verify_audit_trail, description="Walks the organisation's whole chain of hashes."
+    )
+    terms_of_service: TermsOfService = strawberry.field(
+        resolver=operations.terms_of_service, description="The terms of service in force. Needs no session."
+    )

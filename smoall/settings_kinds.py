@@ -1,0 +1,113 @@
+"""What a setting's text may hold: the words for a reader and the parser for each kind of value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """``allowed`` completes the sentence "allowed: …"; ``parse`` raises ValueError on anything else."""
+
+    allowed: str
+    parse: Callable[[str], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable. ``default`` is what a person would write; empty stands for unset."""
+
+    name: str
+    kind: Kind[Any]
+    default: str
+    meaning: str
+    secret: bool
+
+
+def variable(name: str, kind: Kind[T], default: str, meaning: str, *, secret: bool = False) -> T:
+    """A dataclass field that is read from ``name``; a secret one stays out of ``repr`` and of error texts."""
+    described = Variable(name, kind, default, meaning, secret)
+    return field(default_factory=lambda: kind.parse(default), repr=not secret, metadata={"variable": described})
+
+
+def optional(kind: Kind[T]) -> Kind[T | None]:
+    """The same kind, or None when the variable is unset."""
+    return Kind(kind.allowed, lambda text: kind.parse(text) if text else None)
+
+
+def choice(options: type[Choice]) -> Kind[Choice]:
+    """One of the enumeration's values, in any case of letters."""
+    return Kind(", ".join(options), lambda text: options(text.lower()))
+
+
+def number(least: int, most: int) -> Kind[int]:
+    """A whole number between two bounds, both included."""
+
+    def parse(text: str) -> int:
+        value = int(text)
+        if not least <= value <= most:
+            raise ValueError(text)
+        return value
+
+    return Kind(f"a whole number from {least} to {most}", parse)
+
+
+def url(*schemes: str, shape: str) -> Kind[str]:
+    """An address with one of these schemes and a host; a closing slash is dropped."""
+
+    def parse(text: str) -> str:
+        parts = urlsplit(text)
+        if parts.scheme not in schemes or not parts.hostname or parts.port == 0:  # .port itself refuses what is no port
+            raise ValueError(text)
+        return text.rstrip("/")
+
+    return Kind(shape, parse)
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in TRUE + FALSE:
+        raise ValueError(text)
+    return text.lower() in TRUE
+
+
+def _sender(text: str) -> str:
+    name, at, domain = text.strip("<> ").rpartition("@")
+    if not (name and at and domain) or any(character in text for character in "\r\n"):
+        raise ValueError(text)
+    return text
+
+
+def _key(text: str) -> bytes:
+    key = bytes.fromhex(text)
+    if len(key) != KEY_BYTES:
+        raise ValueError("length")
+    return key
+
+
+def _postgres(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    return POSTGRES_URL.parse(f"postgresql://{rest}" if scheme in {"postgres", "postgresql+asyncpg"} else text)
+
+
+def _list_of_origins(text: str) -> tuple[str, ...]:
+    return tuple(WEB_URL.parse(origin.strip()) for origin in text.split(",") if origin.strip())
+
+
+KEY_BYTES = 32
+SWITCH = Kind("1 or 0", _switch)
+TEXT = Kind("any text", str)
+FOLDER = Kind("a folder", lambda text: Path(text).expanduser().absolute())
+SECRET_KEY = Kind(f"{KEY_BYTES} bytes as {2 * KEY_BYTES} hexadecimal digits", _key)
+SENDER = Kind("an address such as Smoall <invoices@example.com>", _sender)
+WEB_URL = url("http", "https", shape="http(s)://host[:port]")
+POSTGRES_URL = url("postgresql", shape="postgresql://user:password@host:port/database")
+DATABASE = Kind(POSTGRES_URL.allowed, _postgres)
+SMTP_URL = url("smtp", shape="smtp://user:password@host:port?tls=starttls (or tls, none)")
+ORIGINS = Kind("http(s)://host[:port], several separated by commas", _list_of_origins)

@@ -1,0 +1,51 @@
+"""What the whole run shares: one Postgres, and the say on tests that need a browser."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.postgres_server import PostgresServer, ServerOfTheRun, ask_for_server
+
+SERVER = pytest.StashKey[ServerOfTheRun]()
+COUNTER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process opens the counter at which workers ask for a Postgres."""
+    workerinput = getattr(config, "workerinput", None)
+    if workerinput is None:
+        config.stash[SERVER] = ServerOfTheRun(url=os.environ.get("TEST_DATABASE_URL"))
+        config.stash[COUNTER] = config.stash[SERVER].counter
+    else:
+        config.stash[COUNTER] = Path(workerinput["counter"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each worker where the counter is."""
+    node.workerinput["counter"] = str(node.config.stash[COUNTER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the Postgres with the run."""
+    if (server := config.stash.get(SERVER, None)) is not None:
+        server.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium the browser tests are left out, and say how to get it."""
+    if shutil.which("chromium") and shutil.which("chromedriver"):
+        return
+    missing = pytest.mark.skip(reason="no Chromium here; Debian: apt-get install chromium chromium-driver")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(missing)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(pytestconfig: pytest.Config) -> PostgresServer:
+    """The run's Postgres: ``admin_dsn()``, ``owner_dsn(database)``, ``app_dsn(database)``."""
+    return ask_for_server(pytestconfig.stash[COUNTER])
