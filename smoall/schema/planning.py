@@ -45,7 +45,7 @@ class Planner:
     """
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
-        self._schema = schema
+        self.schema = schema
         self._variables = variables
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
@@ -53,7 +53,7 @@ class Planner:
 
     def operation(self, operation: OperationDefinitionNode) -> Selection:
         """The selection of a whole query operation."""
-        root = self._schema.query_type
+        root = self.schema.query_type
         assert root is not None
         return self.of(root, [operation.selection_set])
 
@@ -85,8 +85,8 @@ class Planner:
     def _applies(self, parent: GraphQLObjectType, condition: str | None) -> bool:
         if condition is None or condition == parent.name:
             return True
-        named = self._schema.type_map[condition]
-        return is_abstract_type(named) and self._schema.is_sub_type(named, parent)
+        named = self.schema.type_map[condition]
+        return is_abstract_type(named) and self.schema.is_sub_type(named, parent)
 
     def _included(self, node: FieldNode | InlineFragmentNode | FragmentSpreadNode) -> bool:
         for directive in node.directives or ():

@@ -18,6 +18,10 @@ from smoall.domain.organisations.organisation import Journal, Organisation
 from smoall.usecases.actor import Actor
 
 
+class KeyReused(Exception):
+    """An idempotency key came again with another request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A number drawn from a journal: locked until the unit ends, given back when it does not commit."""
@@ -279,7 +283,7 @@ class Unit(Protocol):
         """A fresh, time-ordered id."""
         ...
 
-    def act_as(self, actor: Actor) -> None:
+    async def act_as(self, actor: Actor) -> None:
         """Speak for this actor from here on: for registering and signing in, where nobody was known before."""
         ...
 

@@ -20,7 +20,7 @@ def mentions_for(content: Content, *, buyer: Party) -> tuple[str, ...]:
 
 
 def note_text(note: str | None, mentions: tuple[str, ...]) -> str | None:
-    """The document's only note (BT-22; PEPPOL-EN16931-R002): the written note, then each mention, on lines of its own."""
+    """The document's only note (BT-22, PEPPOL-EN16931-R002): what was written, then each mention, by line."""
     return "\n".join(text for text in (note, *mentions) if text) or None
 
 

@@ -1,4 +1,4 @@
-"""Units of quantity: the UN/ECE Recommendation 20 and 21 codes that lines accept (BR-CL-23), and their printed names."""
+"""Units of quantity: the UN/ECE Recommendation 20 and 21 codes that lines accept (BR-CL-23), and how to print them."""
 
 from smoall.domain.kernel.errors import Unparsable
 from smoall.domain.kernel.language import Language

@@ -52,7 +52,7 @@ def _head(document: IssuedDocument) -> str:
             leaf("InvoiceTypeCode", "380") if invoice else leaf("CreditNoteTypeCode", "381"),
             leaf("Note", _note(document)),
             leaf("DocumentCurrencyCode", content.currency),
-            leaf("BuyerReference", content.buyer_reference or document.buyer.contact_name or "NA"),
+            _buyer_reference(document),
             _credited(document),
         )
     )
@@ -87,6 +87,12 @@ def _note(document: IssuedDocument) -> str:
     note = legal(note_text(document.content.note, document.mentions) or "")
     before, mark, after = note.partition("#")
     return f"{before}# {after}" if len(after.partition("#")[0]) == 3 and mark else note
+
+
+def _buyer_reference(document: IssuedDocument) -> str:
+    """BT-10, without which Peppol asks for an order number (R003): the buyer's own, else who is meant, else ``NA``."""
+    candidates = (document.content.buyer_reference, document.buyer.contact_name, "NA")
+    return next(written for text in candidates if (written := leaf("BuyerReference", text)))
 
 
 def _credited(document: IssuedDocument) -> str:

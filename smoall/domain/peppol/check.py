@@ -12,8 +12,8 @@ def check_peppol(seller: Party, *, buyer: Party) -> tuple[Finding, ...]:
     stands, :func:`smoall.domain.peppol.bis3.write_ubl` writes plain EN 16931, and Peppol must not be used to send.
     """
     missing = (
-        (seller, "organisation.enterpriseNumber", "PEPPOL-EN16931-R020"),
-        (buyer, "customer.enterpriseNumber", "PEPPOL-EN16931-R010"),
+        (seller, "organisation", "PEPPOL-EN16931-R020"),
+        (buyer, "customer", "PEPPOL-EN16931-R010"),
     )
     return tuple(
         Finding("NO_PEPPOL_ADDRESS", path, rule_id, Severity.WARNING, {"name": party.name})

@@ -10,7 +10,7 @@ from smoall.domain.invoicing.vat import Vat, VatCategory
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.money import ZERO
 from smoall.domain.peppol.parties import VAT_SCHEME
-from smoall.domain.peppol.xml import amount, attribute, group, leaf, plain
+from smoall.domain.peppol.xml import amount, attribute, group, leaf, legal, plain
 
 _DISCOUNT_CODE = leaf("AllowanceChargeReasonCode", "95")
 _DISCOUNT = {Language.FR: "Remise", Language.NL: "Korting", Language.DE: "Rabatt", Language.EN: "Discount"}
@@ -38,7 +38,7 @@ def write_line(line: Line, *, content: Content) -> str:
 
 def _item(line: Line) -> str:
     """The first line of the text is the name (BT-153), what follows the description (BT-154)."""
-    name, _, more = line.description.strip().partition("\n")
+    name, _, more = legal(line.description).partition("\n")
     return group("Item", leaf("Description", more), leaf("Name", name), _category("ClassifiedTaxCategory", line.vat))
 
 

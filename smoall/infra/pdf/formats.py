@@ -16,11 +16,13 @@ _LOCALES = {Language.FR: "fr_BE", Language.NL: "nl_BE", Language.DE: "de_BE", La
 # Control characters break XML metadata, lone surrogates break UTF-8, and bidirectional overrides make a text read as
 # another one ("gpj.exe" as "exe.jpg"); a line break is kept, it is the writer's.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# No text face draws emoji, and a PDF/A file may not contain a glyph that its font lacks.
+_PICTOGRAPH = re.compile("[\U0001f000-\U0001ffff][\U0001f3fb-\U0001f3ff\ufe0f\u200d]*")
 
 
 def clean(text: str) -> str:
-    """``text`` without the characters that no PDF can carry; line breaks become ``\\n``, tabs stay."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """``text`` without the characters that no PDF can carry; line breaks become ``\\n``, a pictograph becomes ☐."""
+    return _PICTOGRAPH.sub("☐", _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def one_line(text: str | None) -> str:

@@ -26,14 +26,30 @@ def write_pdf(sheet: Sheet) -> bytes:
 
     fetcher, fonts, styles = _tools()
     at = datetime.combine(sheet.on, time())
-    attachment = Attachment(
-        string=sheet.ubl, url_fetcher=fetcher, name=sheet.name, relationship="Alternative", created=at, modified=at
+    ubl = Attachment(
+        string=sheet.ubl,
+        url_fetcher=fetcher,
+        name=sheet.name,
+        description="UBL 2.1, Peppol BIS Billing 3.0",
+        relationship="Alternative",
+        created=at,
+        modified=at,
     )
-    page = HTML(string=sheet.html, url_fetcher=fetcher, base_url=None)
-    pdf: bytes = page.write_pdf(
-        stylesheets=[styles], font_config=fonts, attachments=[attachment], pdf_variant="pdf/a-3b", pdf_tags=True
+    pdf: bytes = HTML(string=sheet.html, url_fetcher=fetcher).write_pdf(
+        stylesheets=[styles],
+        font_config=fonts,
+        attachments=[ubl],
+        pdf_variant="pdf/a-3b",
+        pdf_tags=True,
+        finisher=_list_once,
     )
     return pdf
+
+
+def _list_once(_document: object, pdf: Any) -> None:
+    """WeasyPrint 70 lists an attachment twice among the associated files: once by its name, once as an object."""
+    files = pdf.catalog["AF"]
+    files[:] = dict.fromkeys(files)
 
 
 def closed_fetcher() -> "URLFetcher":

@@ -21,32 +21,32 @@ _DOCUMENT = {
     "BT-10": "buyerReference",
     "BT-22": "note",
     "BG-1": "note",
-    "BT-27": "organisation.name",
-    "BT-30": "organisation.enterpriseNumber",
-    "BT-31": "organisation.vatNumber",
-    "BT-34": "organisation.enterpriseNumber",
+    "BT-27": "organisation",
+    "BT-30": "organisation",
+    "BT-31": "organisation",
+    "BT-34": "organisation",
     "BG-4": "organisation",
-    "BG-5": "organisation.address",
-    "BT-40": "organisation.address.country",
-    "BT-44": "customer.name",
-    "BT-47": "customer.enterpriseNumber",
-    "BT-48": "customer.vatNumber",
-    "BT-49": "customer.enterpriseNumber",
-    "BG-8": "customer.address",
-    "BT-55": "customer.address.country",
+    "BG-5": "organisation",
+    "BT-40": "organisation",
+    "BT-44": "customer",
+    "BT-47": "customer",
+    "BT-48": "customer",
+    "BT-49": "customer",
+    "BG-8": "customer",
+    "BT-55": "customer",
     "BT-72": "deliveredOn",
     "BG-13": "deliveredOn",
     "BT-80": "deliveryCountry",
     "BG-15": "deliveryCountry",
-    "BG-16": "organisation.iban",
-    "BT-84": "organisation.iban",
+    "BG-16": "organisation",
+    "BT-84": "organisation",
     "BG-23": "lines",
     "BG-25": "lines",
     "BT-121": "exemption",
 }
 _OF_RULE = {
-    "BR-09": "organisation.address.country",
-    "BR-11": "customer.address.country",
+    "BR-09": "organisation",
+    "BR-11": "customer",
     "BR-25": "description",
     "BR-CL-22": "exemption",
     "BR-CL-23": "unit",
@@ -64,7 +64,7 @@ _ELEMENT = re.compile(r"/\w+/cac:(\w+)(?:\[(\d+)\])?.*")
 def field_of(rule_id: str, path: str, detail: str) -> str:
     """The API path of a finding, empty where none is clear; ``detail`` tells which party lacks an identifier."""
     if _IDENTIFIED.fullmatch(rule_id):
-        return "customer.vatNumber" if detail.startswith("the buyer") else "organisation.vatNumber"
+        return "customer" if detail.startswith("the buyer") else "organisation"
     if _REASON.fullmatch(rule_id):
         return "exemption"
     if element := _ELEMENT.fullmatch(path):
@@ -77,7 +77,7 @@ def field_of(rule_id: str, path: str, detail: str) -> str:
 def _element(name: str, number: str | None) -> str:
     if name == "AllowanceCharge":
         return f"discounts[{int(number or 1) - 1}]"
-    return {"AccountingCustomerParty": "customer.vatNumber", "AccountingSupplierParty": "organisation.vatNumber"}.get(
+    return {"AccountingCustomerParty": "customer", "AccountingSupplierParty": "organisation"}.get(
         name, ""
     )
 

@@ -123,5 +123,4 @@ DAMAGES: dict[str, Damage] = {
     "delivered to no country": _content(delivery_country="ZZ"),
     "unknown exemption": _content(exemption="VATEX-EU-NONE"),
     "exemption of another category": _content(exemption="VATEX-EU-AE"),
-    "subject code in the note": _content(note="#abc#"),
 }

@@ -15,11 +15,12 @@ from smoall.domain.peppol.bis3 import write_ubl
 from smoall.infra.peppol.rules import OfficialRules
 from smoall.infra.peppol.terms import read_terms
 from tests import builders, oracle, strategies
+from tests.domain.peppol.cases import CASES
 from tests.infra.peppol.damage import DAMAGES
 
 RULES = OfficialRules()
-MANY = settings(
-    max_examples=400,
+FEW = settings(
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -37,17 +38,32 @@ def discounted() -> IssuedDocument:
     return builders.issued_document(builders.content(*lines, discounts=(off,)))
 
 
-@MANY
-@given(strategies.issued_documents(), st.sampled_from(sorted(DAMAGES)))
-def test_few_rules_and_all_rules_agree_on_damaged_documents(document: IssuedDocument, damage: str) -> None:
-    ubl = write_ubl(DAMAGES[damage](document))
+def agreed(ubl: bytes) -> bool:
+    """Ask the few rules and all of them, require one verdict, and say whether anything was found."""
     few, everything = RULES.check(ubl), RULES.check_all(ubl)
     assert bool(few) == bool(everything)
     assert bool(fatal(few)) == bool(fatal(everything))
-    assert fatal(few) <= fatal(everything)
+    assert {finding.rule_id for finding in few} <= {finding.rule_id for finding in everything}
+    return bool(everything)
 
 
-@settings(MANY, max_examples=60)
+@pytest.mark.parametrize("damage", sorted(DAMAGES))
+def test_few_rules_and_all_rules_agree_on_damaged_documents(damage: str) -> None:
+    @FEW
+    @given(strategies.issued_documents())
+    def law(document: IssuedDocument) -> None:
+        agreed(write_ubl(DAMAGES[damage](document)))
+
+    law()
+
+
+@pytest.mark.parametrize("damage", sorted(DAMAGES))
+def test_every_damage_is_found_in_some_golden_case(damage: str) -> None:
+    found = [agreed(write_ubl(DAMAGES[damage](document))) for document in CASES.values()]
+    assert any(found)
+
+
+@settings(FEW, max_examples=60)
 @given(strategies.issued_documents(), st.booleans())
 def test_our_reader_and_the_library_s_read_the_same_terms(document: IssuedDocument, with_pdf: bool) -> None:
     ubl = write_ubl(document, pdf=b"%PDF-1.7" if with_pdf else None)
@@ -64,15 +80,15 @@ def test_our_reader_and_the_library_s_read_the_same_terms(document: IssuedDocume
         ("no description", "BR-25", "lines[0].description"),
         ("unknown unit", "BR-CL-23", "lines[0].unit"),
         ("standard at nought", "BR-S-05", "lines[0].vat.rate"),
-        ("seller without name", "BR-06", "organisation.name"),
-        ("seller nowhere", "BR-08", "organisation.address"),
-        ("seller without country", "BR-09", "organisation.address.country"),
-        ("seller without any number", "BR-S-02", "organisation.vatNumber"),
-        ("blank account", "BR-61", "organisation.iban"),
-        ("buyer without name", "BR-07", "customer.name"),
-        ("buyer nowhere", "BR-10", "customer.address"),
-        ("buyer in no country", "BR-CL-14", "customer.address.country"),
-        ("buyer with an impossible Swedish number", "PEPPOL-COMMON-R049", "customer.vatNumber"),
+        ("seller without name", "BR-06", "organisation"),
+        ("seller nowhere", "BR-08", "organisation"),
+        ("seller without country", "BR-09", "organisation"),
+        ("seller without any number", "BR-S-02", "organisation"),
+        ("blank account", "BR-61", "organisation"),
+        ("buyer without name", "BR-07", "customer"),
+        ("buyer nowhere", "BR-10", "customer"),
+        ("buyer in no country", "BR-CL-14", "customer"),
+        ("buyer with an impossible Swedish number", "PEPPOL-COMMON-R049", "customer"),
         ("lines off", "BR-CO-10", ""),
         ("discounts off", "BR-CO-11", ""),
         ("net off", "BR-CO-13", ""),
@@ -97,8 +113,8 @@ def test_a_planted_error_is_found_under_its_published_id_and_at_its_field(damage
 @pytest.mark.parametrize(
     ("category", "rule", "path"),
     [
-        (VatCategory.REVERSE_CHARGE, "BR-AE-02", "customer.vatNumber"),
-        (VatCategory.INTRA_COMMUNITY, "BR-IC-02", "customer.vatNumber"),
+        (VatCategory.REVERSE_CHARGE, "BR-AE-02", "customer"),
+        (VatCategory.INTRA_COMMUNITY, "BR-IC-02", "customer"),
         (VatCategory.INTRA_COMMUNITY, "BR-IC-11", "deliveredOn"),
         (VatCategory.INTRA_COMMUNITY, "BR-IC-12", "deliveryCountry"),
     ],

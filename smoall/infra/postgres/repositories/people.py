@@ -45,7 +45,7 @@ class PostgresPeople:
         return row is not None
 
     async def join(self, user_id: UUID, role: Role) -> None:
-        """The person becomes a member of the unit's organisation."""
+        """The person becomes a member of the unit's organisation, with a pseudonym for its trail."""
         await insert(
             self._link,
             tables.membership,
@@ -53,6 +53,9 @@ class PostgresPeople:
             user_id=user_id,
             role=role,
             created_at=self._now,
+        )
+        await insert(
+            self._link, tables.audit_actor, organisation_id=self._organisation_id, id=new_id(), user_id=user_id
         )
 
     async def memberships(self, user_id: UUID) -> Sequence[tuple[UUID, Role]]:

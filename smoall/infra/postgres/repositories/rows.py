@@ -131,7 +131,7 @@ def line_rows(content: Content, keys: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             **keys,
-            "position": position,
+            "position": line.position,
             "description": line.description,
             "quantity": line.quantity,
             "unit": line.unit,
@@ -141,7 +141,7 @@ def line_rows(content: Content, keys: dict[str, Any]) -> list[dict[str, Any]]:
             "vat_rate": line.vat.rate,
             "net": line.net,
         }
-        for position, line in enumerate(content.lines, 1)
+        for line in content.lines
     ]
 
 

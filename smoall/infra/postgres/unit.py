@@ -1,0 +1,166 @@
+"""The unit of work on Postgres."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import asyncpg
+
+from smoall.domain.kernel.errors import Unavailable
+from smoall.infra.postgres import audit, outbox, replay
+from smoall.infra.postgres.database import Database, Link
+from smoall.infra.postgres.identity import new_id
+from smoall.infra.postgres.repositories.companies import PostgresCompanies
+from smoall.infra.postgres.repositories.documents import PostgresDocuments
+from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
+from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
+from smoall.infra.postgres.repositories.people import PostgresPeople
+from smoall.infra.postgres.reads.run import read_within
+from smoall.usecases.actor import Actor
+from smoall.usecases.reading import Plan, Signing
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+NOBODY = UUID(int=0)
+_BEGIN = "SELECT set_config('app.organisation', $1, true)"
+
+
+class PostgresUnit:
+    """One transaction on one connection."""
+
+    def __init__(self, link: Link, actor: Actor | None, *, now: datetime, request_id: str) -> None:
+        self.link = link
+        self.now = now
+        self.request_id = request_id
+        self._entries: list[tuple[str, str, Mapping[str, Any]]] = []
+        self._changed: list[UUID] = []
+        self.committed = False
+        self._bind(actor)
+
+    def _bind(self, actor: Actor | None) -> None:
+        organisation_id = actor.organisation_id if actor else NOBODY
+        if actor:
+            self.actor = actor
+        self.documents = PostgresDocuments(self.link, organisation_id, self.now)
+        self.companies = PostgresCompanies(self.link, organisation_id, self.now)
+        self.organisations = PostgresOrganisations(self.link, organisation_id, self.now)
+        self.payments = PostgresPayments(self.link, organisation_id, self.now)
+        self.deliveries = PostgresDeliveries(self.link, organisation_id, self.now)
+        self.people = PostgresPeople(self.link, organisation_id, self.now)
+
+    @property
+    def today(self) -> date:
+        """The day in Brussels."""
+        return self.now.astimezone(BRUSSELS).date()
+
+    def new_id(self) -> UUID:
+        """A fresh, time-ordered id."""
+        return new_id()
+
+    async def act_as(self, actor: Actor) -> None:
+        """Speak for this actor from here on."""
+        await self.link.value(_BEGIN, str(actor.organisation_id))
+        self._bind(actor)
+
+    async def enqueue(self, job: str, *, run_key: str, **arguments: Any) -> None:
+        """A job that starts after the commit, once for all times under its key; it acts for this unit's actor."""
+        await outbox.enqueue(
+            self.link,
+            organisation_id=self.actor.organisation_id,
+            job=job,
+            run_key=run_key,
+            arguments={**arguments, "requested_by": self.actor.user_id},
+            now=self.now,
+        )
+
+    def record(self, action: str, object_id: str, **payload: Any) -> None:
+        """An entry of the trail, written at the commit."""
+        self._entries.append((action, object_id, payload))
+
+    def changed(self, invoice_id: UUID) -> None:
+        """Tell whoever watches the invoice, at the commit."""
+        self._changed.append(invoice_id)
+
+    async def answer(self, plan: Plan, values: Mapping[str, Any], signing: Signing) -> bytes:
+        """The JSON of the selection as this transaction sees it."""
+        return await read_within(
+            self.link,
+            plan,
+            organisation_id=self.actor.organisation_id,
+            user_id=self.actor.user_id,
+            values=values,
+            signing=signing,
+        )
+
+    async def claim(self, key: str, field: str, request_sha256: bytes) -> bytes | None:
+        """Take an idempotency key: the stored answer when it was used before. Raises KeyReused."""
+        return await replay.claim(
+            self.link,
+            organisation_id=self.actor.organisation_id,
+            key=key,
+            field=field,
+            request_sha256=request_sha256,
+            now=self.now,
+        )
+
+    async def remember(self, key: str, field: str, answer: bytes) -> None:
+        """Keep the answer under the key, in this same transaction."""
+        organisation_id = self.actor.organisation_id
+        await replay.remember(self.link, organisation_id=organisation_id, key=key, field=field, answer=answer)
+
+    async def seal(self) -> None:
+        """Write the trail and the notices: the last statements of the transaction, for they lock what all share."""
+        for action, object_id, payload in self._entries:
+            await audit.append(
+                self.link,
+                organisation_id=self.actor.organisation_id,
+                user_id=self.actor.user_id,
+                at=self.now,
+                request_id=self.request_id,
+                action=action,
+                object_id=object_id,
+                payload=payload,
+            )
+        self._entries.clear()
+        for invoice_id in self._changed:
+            subject = f"{self.actor.organisation_id.hex} {invoice_id.hex}"
+            await self.link.value("SELECT pg_notify('invoice_changed', $1)", subject)
+        self._changed.clear()
+
+    async def commit(self) -> None:
+        """Make everything true at once."""
+        await self.seal()
+        self.committed = True
+
+
+class PostgresUnits:
+    """Begins units on a queue of connections."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._database = database
+        self._clock = clock
+
+    @asynccontextmanager
+    async def begin(self, actor: Actor | None, *, request_id: str) -> AsyncIterator[PostgresUnit]:
+        """A unit of ``actor``. Raises Unavailable when the database does not answer or gives up on a deadlock."""
+        async with self._database.link() as link:
+            transaction = link.connection.transaction()
+            try:
+                await transaction.start()
+                if actor:
+                    await link.value(_BEGIN, str(actor.organisation_id))
+                unit = PostgresUnit(link, actor, now=self._clock(), request_id=request_id)
+                yield unit
+            except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as collision:
+                await transaction.rollback()
+                raise Unavailable("TRY_AGAIN") from collision
+            except BaseException:
+                if not link.connection.is_closed():
+                    await transaction.rollback()
+                raise
+            if unit.committed:
+                await transaction.commit()
+            else:
+                await transaction.rollback()

@@ -1,0 +1,86 @@
+"""What a resolver can reach: one object per request."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+from uuid import UUID
+
+import strawberry
+
+from smoall.domain.kernel.language import Language
+from smoall.schema.planning import Planner
+from smoall.usecases.actor import Actor
+from smoall.usecases.files import FileStore
+from smoall.usecases.mail import Mailbox
+from smoall.usecases.ports import Passwords, Rules, Terms, Tokens
+from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
+from smoall.usecases.unit import Unit, Units
+
+
+class AnsweringUnit(Unit, Protocol):
+    """A unit that also answers the selection of its mutation, and remembers answers for replay."""
+
+    async def answer(self, plan: Plan, values: Mapping[str, Any], signing: Signing) -> bytes:
+        """The JSON of the selection as this transaction sees it."""
+        ...
+
+    async def claim(self, key: str, field: str, request_sha256: bytes) -> bytes | None:
+        """Take an idempotency key: the stored answer when it was used before. Raises KeyReused for another request."""
+        ...
+
+    async def remember(self, key: str, field: str, answer: bytes) -> None:
+        """Keep the answer under the key, in this same transaction."""
+        ...
+
+
+class AnsweringUnits(Units, Protocol):
+    """Begins units that answer."""
+
+    def begin(self, actor: Actor | None, *, request_id: str) -> AbstractAsyncContextManager[AnsweringUnit]:
+        """A unit of ``actor``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the schema needs from the rest of the house, put together in wiring."""
+
+    units: AnsweringUnits
+    reads: Reads
+    signing: Callable[[UUID], Signing]
+    passwords: Passwords
+    tokens: Tokens
+    rules: Rules
+    terms: Terms
+    files: FileStore
+    mailbox: Mailbox | None
+    watch: Callable[[UUID], Any]
+
+
+@dataclass(slots=True)
+class Request:
+    """One operation of one request. ``values`` are its coerced variables by GraphQL name."""
+
+    services: Services
+    request_id: str
+    language: Language
+    remote_address: str | None
+    reader: Reader | None = None
+    idempotency_key: str | None = None
+    request_sha256: bytes = b""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    planner: Planner | None = None
+    compile: Callable[[Any, Selection, str], Plan] | None = None
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts; None before signing in."""
+        if self.reader is None:
+            return None
+        reader = self.reader
+        return Actor(reader.user_id, reader.organisation_id, reader.role, self.language)
+
+
+Info: TypeAlias = strawberry.Info[Request, None]
+Act: TypeAlias = Callable[[AnsweringUnit], Awaitable[Mapping[str, Any]]]

@@ -1,0 +1,150 @@
+"""The road of a mutation: begin, act, answer from inside the transaction, remember, commit — or a typed problem.
+
+Every answer below the root is by response key, whether Postgres wrote it or :func:`shown` did: one way to read it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+from graphql import GraphQLObjectType, SelectionSetNode
+
+from smoall.domain.kernel.errors import Conflict, DomainError, Finding, Forbidden, Invalid, NotFound, Unavailable
+from smoall.domain.kernel.language import Language
+from smoall.schema.context import Act, AnsweringUnit, Info, Request
+from smoall.schema.failures import unauthenticated
+from smoall.schema.texts import message
+from smoall.usecases.reading import Selection
+
+
+async def perform(info: Info, act: Act, *, keep: bool = True) -> dict[str, Any]:
+    """Run ``act`` in a unit and answer its payload; ``keep=False`` is a dry run: the same answer, nothing written.
+
+    ``act`` answers the payload's fields: a UUID, or a list of them, names rows that the compiled read shows; anything
+    else stands as it is. A DomainError becomes the problem of its family. Raises UNAUTHENTICATED without a session.
+    """
+    if info.context.reader is None:
+        raise unauthenticated()
+    return await _perform(info, act, keep=keep, key=info.context.idempotency_key if keep else None)
+
+
+async def perform_unknown(info: Info, act: Act) -> dict[str, Any]:
+    """The same for an act before anybody is known; it is never replayed, for its answer may hold a secret."""
+    return await _perform(info, act, keep=True, key=None)
+
+
+async def _perform(info: Info, act: Act, *, keep: bool, key: str | None) -> dict[str, Any]:
+    request, field = info.context, str(info.path.key)
+    try:
+        async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+            if key and (known := await unit.claim(key, field, request.request_sha256)):
+                return _load(known)
+            answer = await _answer(info, unit, await act(unit))
+            if key:
+                await unit.remember(key, field, orjson.dumps(answer))
+            if keep:
+                await unit.commit()
+        return answer
+    except DomainError as error:
+        answer = _shown_problem(info, error)
+        if key and not isinstance(error, Unavailable):
+            await _remember_problem(request, key, field, answer)
+        return answer
+
+
+async def _remember_problem(request: Request, key: str, field: str, answer: Mapping[str, Any]) -> None:
+    async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+        if await unit.claim(key, field, request.request_sha256) is None:
+            await unit.remember(key, field, orjson.dumps(answer))
+            await unit.commit()
+
+
+def _load(answer: bytes) -> dict[str, Any]:
+    loaded: dict[str, Any] = orjson.loads(answer)
+    return loaded
+
+
+def asked(info: Info, type_name: str) -> Selection:
+    """What the field at hand asks of the type ``type_name``."""
+    request = info.context
+    assert request.planner is not None
+    parent = request.planner.schema.type_map[type_name]
+    assert isinstance(parent, GraphQLObjectType)
+    nodes = info._raw_info.field_nodes  # noqa: SLF001 - the only way to the selection itself
+    sets: Sequence[SelectionSetNode] = [node.selection_set for node in nodes if node.selection_set]
+    return request.planner.of(parent, sets)
+
+
+def shown(selection: Selection, value: Any) -> Any:
+    """A value by field name, as the selection asks for it by response key."""
+    if isinstance(value, list | tuple):
+        return [shown(selection, item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        one.key: one.type if one.name == "__typename" else shown(one.fields, value.get(one.name)) for one in selection
+    }
+
+
+async def _answer(info: Info, unit: AnsweringUnit, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload: rows by one compiled statement, the rest as given."""
+    name = f"{info.field_name[0].upper()}{info.field_name[1:]}Payload"
+    selection = asked(info, name)
+    rows = tuple(one for one in selection if _is_row(payload.get(one.name)))
+    rest = tuple(one for one in selection if one not in rows)
+    read = await _read(info, unit, rows, name, payload) if rows else {}
+    return {"__typename": name, **shown(rest, payload), **read}
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, UUID) or (isinstance(value, list) and bool(value) and isinstance(value[0], UUID))
+
+
+async def _read(
+    info: Info, unit: AnsweringUnit, rows: Selection, parent: str, payload: Mapping[str, Any]
+) -> dict[str, Any]:
+    request = info.context
+    assert request.compile is not None
+    plan = request.compile(info.path.key, rows, parent)
+    values = {**request.values, **{f"${name}": value for name, value in payload.items()}}
+    return _load(await unit.answer(plan, values, request.services.signing(unit.actor.organisation_id)))
+
+
+def _shown_problem(info: Info, error: DomainError) -> dict[str, Any]:
+    name = next((name for family, name in _TYPES.items() if isinstance(error, family)), None)
+    if name is None:
+        raise error
+    return {"__typename": name, **shown(asked(info, name), _problem(error, info.context.language))}
+
+
+def _problem(error: DomainError, language: Language) -> dict[str, Any]:
+    """The fields of a problem, its text in the caller's language."""
+    if isinstance(error, Invalid):
+        findings = [_finding(finding, language) for finding in error.findings]
+        return {"code": "INVALID", "message": message("INVALID", {}, language), "findings": findings}
+    current = error.values.get("current", "") if error.code == "STALE" else ""
+    return {
+        "code": error.code,
+        "message": message(error.code, error.values, language),
+        "currentVersion": int(current) if current else None,
+    }
+
+
+_TYPES: dict[type[DomainError], str] = {
+    Invalid: "InvalidProblem",
+    Forbidden: "ForbiddenProblem",
+    NotFound: "NotFoundProblem",
+    Conflict: "ConflictProblem",
+    Unavailable: "UnavailableProblem",
+}
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "path": finding.path,
+        "message": message(finding.code, finding.values, language),
+        "ruleId": finding.rule_id,
+        "severity": finding.severity.value,
+    }

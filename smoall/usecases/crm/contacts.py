@@ -1,0 +1,77 @@
+"""Add, change and remove the contacts of a customer."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from smoall.domain.access.role import Permission
+from smoall.domain.crm.company import Contact
+from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.kernel.language import Language
+from smoall.usecases.changes import ABSENT, Maybe, given
+from smoall.usecases.crm.details import ContactDetails, read_contact
+from smoall.usecases.crm.update_company import load_company
+from smoall.usecases.gate import require
+from smoall.usecases.unit import Unit
+from smoall.usecases.versions import expect_version
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """What to change; absent fields stay, null ones are emptied."""
+
+    name: Maybe[str] = ABSENT
+    email: Maybe[str | None] = ABSENT
+    phone: Maybe[str | None] = ABSENT
+    job_title: Maybe[str | None] = ABSENT
+    language: Maybe[Language | None] = ABSENT
+
+
+async def add_contact(unit: Unit, company_id: UUID | None, details: ContactDetails) -> UUID:
+    """Save a new contact. Raises Forbidden, NotFound, Invalid with every finding."""
+    require(unit, Permission.MANAGE_COMPANIES)
+    company = await load_company(unit, company_id, None)
+    findings: list[Finding] = []
+    contact = read_contact(details, unit.new_id(), company.id, findings)
+    refuse_fatal(findings)
+    await unit.companies.add_contact(contact)
+    unit.record("addContact", public_id(Kind.COMPANY, company.id), contact=public_id(Kind.CONTACT, contact.id))
+    return contact.id
+
+
+async def update_contact(
+    unit: Unit, contact_id: UUID | None, change: ContactChange, *, expected_version: int | None
+) -> UUID:
+    """Save the change. Raises Forbidden, NotFound, Conflict STALE, Invalid with every finding."""
+    require(unit, Permission.MANAGE_COMPANIES)
+    contact = await _load(unit, contact_id, expected_version)
+    findings: list[Finding] = []
+    details = ContactDetails(
+        name=given(change.name, contact.name),
+        email=given(change.email, contact.email),
+        phone=given(change.phone, contact.phone),
+        job_title=given(change.job_title, contact.job_title),
+        language=given(change.language, contact.language),
+    )
+    updated = read_contact(details, contact.id, contact.company_id, findings)
+    refuse_fatal(findings)
+    await unit.companies.replace_contact(replace(updated, source=contact.source, version=contact.version))
+    unit.record("updateContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id))
+    return contact.id
+
+
+async def remove_contact(unit: Unit, contact_id: UUID | None, *, expected_version: int | None) -> UUID:
+    """Take the contact off the company's record; answers the company. Raises Forbidden, NotFound, Conflict STALE."""
+    require(unit, Permission.MANAGE_COMPANIES)
+    contact = await _load(unit, contact_id, expected_version)
+    await unit.companies.remove_contact(contact.id)
+    unit.record("removeContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id))
+    return contact.company_id
+
+
+async def _load(unit: Unit, contact_id: UUID | None, expected_version: int | None) -> Contact:
+    contact = await unit.companies.contact(contact_id, lock=True) if contact_id else None
+    if contact is None:
+        raise NotFound("CONTACT_NOT_FOUND")
+    expect_version(expected_version, contact.version)
+    return contact

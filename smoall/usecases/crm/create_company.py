@@ -1,0 +1,33 @@
+"""Create a customer with its contacts."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from smoall.domain.access.role import Permission
+from smoall.domain.kernel.errors import Finding, refuse_fatal
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.usecases.crm.details import CompanyDetails, ContactDetails, read_company, read_contact
+from smoall.usecases.gate import require
+from smoall.usecases.unit import Unit
+
+MOST_CONTACTS = 100
+
+
+async def create_company(unit: Unit, details: CompanyDetails, contacts: Sequence[ContactDetails]) -> UUID:
+    """Save the company and its contacts. Raises Forbidden, Invalid with every finding."""
+    require(unit, Permission.MANAGE_COMPANIES)
+    findings: list[Finding] = []
+    if len(contacts) > MOST_CONTACTS:
+        findings.append(Finding("TOO_MANY_CONTACTS", "contacts", values={"limit": str(MOST_CONTACTS)}))
+        refuse_fatal(findings)
+    company = read_company(details, unit.new_id(), findings)
+    people = [
+        read_contact(given, unit.new_id(), company.id, findings, path=f"contacts[{index}].")
+        for index, given in enumerate(contacts)
+    ]
+    refuse_fatal(findings)
+    await unit.companies.add(company)
+    for person in people:
+        await unit.companies.add_contact(person)
+    unit.record("createCompany", public_id(Kind.COMPANY, company.id))
+    return company.id

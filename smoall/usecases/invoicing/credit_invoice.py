@@ -1,0 +1,64 @@
+"""Credit: the only way to take an issued invoice back, in part or in full."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from smoall.domain.access.role import Permission
+from smoall.domain.invoicing.credit import Credited, CreditedLine, decide_credit
+from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind
+from smoall.domain.invoicing.limits import REASON_LENGTH
+from smoall.domain.invoicing.sales_document import SalesDocument
+from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, collect, refuse_fatal
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.kernel.text import clean_text
+from smoall.usecases.gate import require
+from smoall.usecases.invoicing.issue_invoice import issue_document
+from smoall.usecases.ports import Rules
+from smoall.usecases.unit import Unit
+
+
+async def credit_invoice(
+    unit: Unit,
+    invoice_id: UUID | None,
+    *,
+    reason: str,
+    lines: Sequence[CreditedLine] | None,
+    issued_on: date | None,
+    rules: Rules,
+) -> UUID:
+    """Issue a credit note for all that is left of an invoice, or for some quantities of its lines.
+
+    Raises Forbidden, NotFound, Conflict NOT_ISSUED, Invalid with every finding. Answers the credit note's id.
+    """
+    require(unit, Permission.ISSUE_INVOICES)
+    invoice = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
+    if invoice is None:
+        raise NotFound("INVOICE_NOT_FOUND")
+    if invoice.issued is None:
+        raise Conflict("NOT_ISSUED")
+    findings: list[Finding] = []
+    why = collect(findings, "reason", partial(clean_text, max_length=REASON_LENGTH), reason)
+    refuse_fatal(findings)
+    day = issued_on or unit.today
+    if day < invoice.issued.issued_on:
+        raise Invalid((Finding("CREDIT_BEFORE_INVOICE", "issuedOn", values={"issued": str(invoice.issued.issued_on)}),))
+    notes = await unit.documents.credits_of(invoice.id)
+    earlier = Credited.by([note.content for note in notes])
+    content = decide_credit(invoice.issued, earlier=earlier, reason=why or "", lines=lines)
+    note = SalesDocument(unit.new_id(), invoice.customer_id, content, content.totals, credits_id=invoice.id)
+    await unit.documents.add(note, reason=why)
+    await issue_document(
+        unit,
+        note,
+        buyer=invoice.issued.buyer,
+        issued_on=day,
+        rules=rules,
+        credited=CreditedInvoice(invoice.issued.number, invoice.issued.issued_on),
+    )
+    credit_note_id = public_id(Kind.CREDIT_NOTE, note.id)
+    unit.record("creditInvoice", public_id(Kind.INVOICE, invoice.id), creditNote=credit_note_id)
+    unit.record("issueCreditNote", credit_note_id)
+    unit.changed(invoice.id)
+    return note.id

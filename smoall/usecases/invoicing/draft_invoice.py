@@ -1,0 +1,76 @@
+"""Write, change and throw away drafts."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from smoall.domain.access.role import Permission
+from smoall.domain.invoicing.check import check_draft
+from smoall.domain.invoicing.content_input import clean_content
+from smoall.domain.invoicing.document import Content, DocumentKind
+from smoall.domain.invoicing.sales_document import SalesDocument
+from smoall.domain.kernel.errors import Conflict, NotFound, refuse_fatal
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.usecases.gate import require
+from smoall.usecases.unit import Unit
+from smoall.usecases.versions import expect_version
+
+
+async def draft_invoice(unit: Unit, customer_id: UUID | None, content: Content) -> UUID:
+    """Save a new draft; it has no number. Raises Forbidden, NotFound, Invalid with every finding."""
+    require(unit, Permission.DRAFT_INVOICES)
+    customer = await _customer(unit, customer_id)
+    clean = _checked(content)
+    draft = SalesDocument(unit.new_id(), customer, clean, clean.totals)
+    await unit.documents.add(draft)
+    unit.record("draftInvoice", public_id(Kind.INVOICE, draft.id))
+    unit.changed(draft.id)
+    return draft.id
+
+
+async def update_invoice(
+    unit: Unit, invoice_id: UUID | None, customer_id: UUID | None, content: Content, *, expected_version: int | None
+) -> UUID:
+    """Save other content for a draft. Raises Forbidden, NotFound, Conflict STALE or ALREADY_ISSUED, Invalid."""
+    require(unit, Permission.DRAFT_INVOICES)
+    draft = await load_draft(unit, invoice_id, expected_version)
+    customer = await _customer(unit, customer_id)
+    clean = _checked(content)
+    await unit.documents.replace(replace(draft, customer_id=customer, content=clean, totals=clean.totals))
+    unit.record("updateInvoice", public_id(Kind.INVOICE, draft.id))
+    unit.changed(draft.id)
+    return draft.id
+
+
+async def discard_invoice(unit: Unit, invoice_id: UUID | None, *, expected_version: int | None) -> str:
+    """Throw a draft away: it never had a number, so no gap appears. Answers the id that is free of meaning now."""
+    require(unit, Permission.DRAFT_INVOICES)
+    draft = await load_draft(unit, invoice_id, expected_version)
+    await unit.documents.discard(draft.id)
+    unit.record("discardInvoice", public_id(Kind.INVOICE, draft.id))
+    unit.changed(draft.id)
+    return public_id(Kind.INVOICE, draft.id)
+
+
+async def load_draft(unit: Unit, invoice_id: UUID | None, expected_version: int | None) -> SalesDocument:
+    """The draft, locked. Raises NotFound, Conflict ALREADY_ISSUED or STALE."""
+    draft = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
+    if draft is None:
+        raise NotFound("INVOICE_NOT_FOUND")
+    if draft.issued:
+        raise Conflict("ALREADY_ISSUED", number=draft.issued.number)
+    expect_version(expected_version, draft.version)
+    return draft
+
+
+async def _customer(unit: Unit, customer_id: UUID | None) -> UUID:
+    customer = await unit.companies.get(customer_id) if customer_id else None
+    if customer is None:
+        raise NotFound("COMPANY_NOT_FOUND")
+    if customer.archived_at:
+        raise Conflict("COMPANY_ARCHIVED", name=customer.name)
+    return customer.id
+
+
+def _checked(content: Content) -> Content:
+    refuse_fatal(check_draft(content))
+    return clean_content(content)[0]

@@ -1,0 +1,58 @@
+"""What the use cases need from outside, in their own words."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from smoall.domain.invoicing.document import IssuedDocument
+from smoall.domain.kernel.errors import Finding
+from smoall.domain.kernel.language import Language
+
+
+class Passwords(Protocol):
+    """Slow hashes of passwords."""
+
+    async def hash(self, password: str) -> str:
+        """The hash to store."""
+        ...
+
+    async def matches(self, password: str, stored: str | None) -> bool:
+        """Whether it is the password; None takes as long as a real one and is always False."""
+        ...
+
+
+class Tokens(Protocol):
+    """Secrets that open a session."""
+
+    def make(self) -> tuple[str, bytes]:
+        """A fresh token and the hash under which it is stored."""
+        ...
+
+
+class Rules(Protocol):
+    """The official rules of EN 16931 and Peppol, applied to a document before it is issued."""
+
+    def check(self, document: IssuedDocument) -> tuple[Finding, ...]:
+        """Every broken rule."""
+        ...
+
+
+class PdfRenderer(Protocol):
+    """Prints documents."""
+
+    async def render(self, document: IssuedDocument, *, ubl: bytes) -> bytes:
+        """The document as PDF/A-3 with its UBL attached. Raises Unavailable when it cannot be made now."""
+        ...
+
+
+class Terms(Protocol):
+    """The terms of service in force."""
+
+    @property
+    def version(self) -> str:
+        """Their version."""
+        ...
+
+    @property
+    def texts(self) -> Mapping[Language, str]:
+        """Their text by language."""
+        ...
