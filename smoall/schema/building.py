@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from enum import EnumMeta
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, Union
 
 import strawberry
 
@@ -28,6 +28,14 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
         return made
 
     return declare
+
+
+def result(payload: type, what: str) -> Any:
+    """The union that a mutation answers: its payload, or one of the problems."""
+    from smoall.schema.problems import PROBLEMS
+
+    name = payload.__name__.removesuffix("Payload") + "Result"
+    return Annotated[Union[(payload, *PROBLEMS)], strawberry.union(name, description=what)]  # noqa: UP007
 
 
 @strawberry.type(description="Where a page stands in its list.")

@@ -1,15 +1,17 @@
 """What a resolver can reach: one object per request."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLResolveInfo
 
 from smoall.domain.kernel.language import Language
-from smoall.schema.planning import Planner
+from smoall.schema.failures import unauthenticated
+from smoall.schema.planning import Planner, shape_of
 from smoall.usecases.actor import Actor
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
@@ -55,12 +57,12 @@ class Services:
     terms: Terms
     files: FileStore
     mailbox: Mailbox | None
-    watch: Callable[[UUID], Any]
+    watch: Callable[[UUID], AbstractAsyncContextManager[AsyncIterator[UUID]]]
 
 
 @dataclass(slots=True)
 class Request:
-    """One operation of one request. ``values`` are its coerced variables by GraphQL name."""
+    """One operation of one request. ``plans`` outlives it: the plans of its document, by what was asked and its shape."""
 
     services: Services
     request_id: str
@@ -69,9 +71,9 @@ class Request:
     reader: Reader | None = None
     idempotency_key: str | None = None
     request_sha256: bytes = b""
-    values: Mapping[str, Any] = field(default_factory=dict)
-    planner: Planner | None = None
-    compile: Callable[[Any, Selection, str], Plan] | None = None
+    plans: MutableMapping[Any, Plan] = field(default_factory=dict)
+    connection_params: Mapping[str, Any] | None = None
+    _planner: Planner | None = None
 
     @property
     def actor(self) -> Actor | None:
@@ -80,6 +82,26 @@ class Request:
             return None
         reader = self.reader
         return Actor(reader.user_id, reader.organisation_id, reader.role, self.language)
+
+    def signed_in(self) -> Reader:
+        """Who reads. Raises UNAUTHENTICATED."""
+        if self.reader is None:
+            raise unauthenticated()
+        return self.reader
+
+    def planner(self, info: GraphQLResolveInfo) -> Planner:
+        """The planner of the operation at hand, made when first needed; a connection may hold several operations."""
+        if self._planner is None or self._planner.operation_node is not info.operation:
+            self._planner = Planner.during(info)
+        return self._planner
+
+    def plan(self, planner: Planner, key: Any, selection: Selection, parent: str) -> Plan:
+        """The plan for a part of the document, compiled once per shape of the variables."""
+        place = (id(planner.operation_node), key, shape_of(dict(planner.variables)))
+        found = self.plans.get(place)
+        if found is None:
+            found = self.plans[place] = self.services.reads.compile(selection, parent)
+        return found
 
 
 Info: TypeAlias = strawberry.Info[Request, None]

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import strawberry
 
 from smoall.domain.kernel.language import Language as DomainLanguage
 from smoall.schema.building import enum, says
+from smoall.usecases.changes import ABSENT
 
 Language = enum(
     "The language in which a person or a document is addressed.",
@@ -31,6 +33,13 @@ class Direction(Enum):
 
     ASC = "ASC"
     DESC = "DESC"
+
+
+@strawberry.interface(description="Anything with a global id.")
+class Node:
+    """Relay's node."""
+
+    id: strawberry.ID = says("Opaque id, typed by its prefix.")
 
 
 @strawberry.type(description="An exact amount in a currency.")
@@ -129,3 +138,8 @@ class DecimalComparator:
     gt: Decimal | None = says("More than.", default=None)
     lte: Decimal | None = says("At most.", default=None)
     lt: Decimal | None = says("Less than.", default=None)
+
+
+def maybe(value: Any, *, required: bool = False) -> Any:
+    """An input field that may be absent; null counts as absent where the field cannot be emptied."""
+    return ABSENT if value is strawberry.UNSET or (required and value is None) else value

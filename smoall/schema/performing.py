@@ -3,17 +3,16 @@
 Every answer below the root is by response key, whether Postgres wrote it or :func:`shown` did: one way to read it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import orjson
-from graphql import GraphQLObjectType, SelectionSetNode
+from graphql import GraphQLObjectType
 
 from smoall.domain.kernel.errors import Conflict, DomainError, Finding, Forbidden, Invalid, NotFound, Unavailable
 from smoall.domain.kernel.language import Language
 from smoall.schema.context import Act, AnsweringUnit, Info, Request
-from smoall.schema.failures import unauthenticated
 from smoall.schema.texts import message
 from smoall.usecases.reading import Selection
 
@@ -24,8 +23,7 @@ async def perform(info: Info, act: Act, *, keep: bool = True) -> dict[str, Any]:
     ``act`` answers the payload's fields: a UUID, or a list of them, names rows that the compiled read shows; anything
     else stands as it is. A DomainError becomes the problem of its family. Raises UNAUTHENTICATED without a session.
     """
-    if info.context.reader is None:
-        raise unauthenticated()
+    info.context.signed_in()
     return await _perform(info, act, keep=keep, key=info.context.idempotency_key if keep else None)
 
 
@@ -47,7 +45,7 @@ async def _perform(info: Info, act: Act, *, keep: bool, key: str | None) -> dict
                 await unit.commit()
         return answer
     except DomainError as error:
-        answer = _shown_problem(info, error)
+        answer = refused(info, error)
         if key and not isinstance(error, Unavailable):
             await _remember_problem(request, key, field, answer)
         return answer
@@ -67,13 +65,11 @@ def _load(answer: bytes) -> dict[str, Any]:
 
 def asked(info: Info, type_name: str) -> Selection:
     """What the field at hand asks of the type ``type_name``."""
-    request = info.context
-    assert request.planner is not None
-    parent = request.planner.schema.type_map[type_name]
+    planner = info.context.planner(info._raw_info)  # noqa: SLF001 - the only way to the selection itself
+    parent = planner.schema.type_map[type_name]
     assert isinstance(parent, GraphQLObjectType)
-    nodes = info._raw_info.field_nodes  # noqa: SLF001 - the only way to the selection itself
-    sets: Sequence[SelectionSetNode] = [node.selection_set for node in nodes if node.selection_set]
-    return request.planner.of(parent, sets)
+    nodes = info._raw_info.field_nodes  # noqa: SLF001
+    return planner.of(parent, [node.selection_set for node in nodes if node.selection_set])
 
 
 def shown(selection: Selection, value: Any) -> Any:
@@ -105,13 +101,14 @@ async def _read(
     info: Info, unit: AnsweringUnit, rows: Selection, parent: str, payload: Mapping[str, Any]
 ) -> dict[str, Any]:
     request = info.context
-    assert request.compile is not None
-    plan = request.compile(info.path.key, rows, parent)
-    values = {**request.values, **{f"${name}": value for name, value in payload.items()}}
+    planner = request.planner(info._raw_info)  # noqa: SLF001
+    plan = request.plan(planner, info.path.key, rows, parent)
+    values = {**planner.variables, **{f"${name}": value for name, value in payload.items()}}
     return _load(await unit.answer(plan, values, request.services.signing(unit.actor.organisation_id)))
 
 
-def _shown_problem(info: Info, error: DomainError) -> dict[str, Any]:
+def refused(info: Info, error: DomainError) -> dict[str, Any]:
+    """The problem of an error's family, as the field at hand asks for it; an error of no family is a bug and goes on."""
     name = next((name for family, name in _TYPES.items() if isinstance(error, family)), None)
     if name is None:
         raise error

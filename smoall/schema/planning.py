@@ -4,7 +4,7 @@ One planner for every road: the whole operation at once for the compiled read, o
 generic execution, the payload of a mutation after its act.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -19,6 +19,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLResolveInfo,
     GraphQLSchema,
     InlineFragmentNode,
     ListValueNode,
@@ -44,12 +45,23 @@ class Planner:
     dicts by GraphQL name, so that a path found here can be followed again in another request of the same shape.
     """
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, Any],
+        operation_node: OperationDefinitionNode | None = None,
+    ) -> None:
         self.schema = schema
-        self._variables = variables
-        self._fragments = {
-            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
-        }
+        self.variables = variables
+        self.operation_node = operation_node
+        self._fragments = fragments
+
+    @classmethod
+    def during(cls, info: GraphQLResolveInfo) -> "Planner":
+        """The planner of an operation that graphql-core executes."""
+        fragments = {name: details.definition for name, details in info.fragments.items()}
+        return cls(info.schema, fragments, info.variable_values.coerced, info.operation)
 
     def operation(self, operation: OperationDefinitionNode) -> Selection:
         """The selection of a whole query operation."""
@@ -63,6 +75,30 @@ class Planner:
         for selection_set in sets:
             self._collect(parent, selection_set, keys, set())
         return tuple(self._selected(parent, key, nodes) for key, nodes in keys.items())
+
+    def field(self, parent: GraphQLObjectType, key: str | int, nodes: Sequence[FieldNode]) -> Selected:
+        """One field of ``parent``, from the nodes that share its response key."""
+        return self._selected(parent, str(key), list(nodes))
+
+    def dearest(
+        self, parent: GraphQLObjectType, sets: Sequence[SelectionSetNode], price: Callable[[Selection], int]
+    ) -> list[int]:
+        """For each field of ``parent``, the price of what it asks; of an abstract type, that of its dearest object."""
+        keys: dict[str, list[FieldNode]] = {}
+        for selection_set in sets:
+            self._collect(parent, selection_set, keys, set())
+        return [self._dearest(parent, nodes, price) for nodes in keys.values()]
+
+    def _dearest(
+        self, parent: GraphQLObjectType, nodes: list[FieldNode], price: Callable[[Selection], int]
+    ) -> int:
+        field = parent.fields.get(nodes[0].name.value)
+        named = get_named_type(field.type) if field else None
+        if not is_composite_type(named) or named.name.startswith("__"):
+            return 0
+        sets = [node.selection_set for node in nodes if node.selection_set]
+        possible = [named] if isinstance(named, GraphQLObjectType) else self.schema.get_possible_types(named)
+        return max(price(self.of(kind, sets)) for kind in possible)
 
     def _collect(
         self, parent: GraphQLObjectType, selections: SelectionSetNode, keys: dict[str, list[FieldNode]], seen: set[str]
@@ -93,7 +129,7 @@ class Planner:
             if directive.name.value in ("skip", "include"):
                 given = next(argument.value for argument in directive.arguments)
                 if isinstance(given, VariableNode):
-                    wanted = self._variables[given.name.value]
+                    wanted = self.variables[given.name.value]
                 else:
                     wanted = isinstance(given, BooleanValueNode) and given.value
                 if bool(wanted) is (directive.name.value == "skip"):
@@ -114,7 +150,9 @@ class Planner:
                 raise Unplannable(name)
             fields = self.of(named, [node.selection_set for node in nodes if node.selection_set])
         nullable = not isinstance(field.type, GraphQLNonNull)
-        return Selected(key, name, named.name, nullable, self._arguments(field, nodes[0]), fields)
+        bare = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+        plural = isinstance(bare, GraphQLList)
+        return Selected(key, name, named.name, nullable, self._arguments(field, nodes[0]), fields, plural)
 
     def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Argument]:
         given = {argument.name.value: argument.value for argument in node.arguments or ()}
@@ -130,7 +168,7 @@ class Planner:
     def _argument(self, node: ValueNode, kind: GraphQLInputType) -> Argument | None:
         if isinstance(node, VariableNode):
             name = node.name.value
-            return argument_of(self._variables[name], (name,)) if name in self._variables else None
+            return argument_of(self.variables[name], (name,)) if name in self.variables else None
         kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if isinstance(node, ObjectValueNode) and isinstance(kind, GraphQLInputObjectType):
             parts = ((part.name.value, self._argument(part.value, kind.fields[part.name.value].type)) for part in node.fields)
@@ -150,6 +188,11 @@ class Planner:
         if any(isinstance(item, Leaf) and item.path for item in items):
             raise Unplannable("a variable inside a list")
         return Leaf([item.value for item in items if isinstance(item, Leaf)])
+
+
+def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    """The fragments of a document, by name."""
+    return {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
 
 
 def argument_of(value: Any, path: tuple[str | int, ...]) -> Argument:

@@ -21,7 +21,7 @@ from smoall.schema.invoicing.filters import (
     InvoiceWhere,
 )
 from smoall.schema.invoicing.types import CreditNote, Delivery, Invoice
-from smoall.schema.kernel import Language
+from smoall.schema.kernel import Node
 from smoall.schema.operations import queries as operations
 from smoall.schema.operations.types import (
     AuditEntry,
@@ -42,6 +42,12 @@ _ID = (strawberry.ID, "Its id.")
 class Query:
     """The root of queries."""
 
+    node: Node | None = strawberry.field(
+        resolver=operations.node, description="The object of any id; null when there is none."
+    )
+    nodes: list[Node | None] = strawberry.field(
+        resolver=operations.nodes, description="The objects of up to 100 ids, in their order; null where there is none."
+    )
     viewer: Viewer = says("Who is looking, and where.")
     organisation: Organisation = says("The organisation of this session.")
     company: Company | None = asks("One company; null when there is none of that id.", id=_ID)

@@ -23,7 +23,7 @@ class FileStore(Protocol):
     """Contents by the hex SHA-256 of their bytes."""
 
     async def put(self, content: bytes) -> str:
-        """Keep the content and answer its hash; twice the same content is stored once. Raises Unavailable (disk full)."""
+        """Keep the content, once however often it comes, and answer its hash. Raises Unavailable (disk full)."""
 
     async def get(self, sha256: str) -> bytes:
         """The content, its hash checked. Raises FileMissing or FileDamaged; ValueError when it is no hash."""

@@ -31,8 +31,8 @@ class Tokens(Protocol):
 class Rules(Protocol):
     """The official rules of EN 16931 and Peppol, applied to a document before it is issued."""
 
-    def check(self, document: IssuedDocument) -> tuple[Finding, ...]:
-        """Every broken rule."""
+    def check(self, ubl: bytes) -> tuple[Finding, ...]:
+        """Every rule that a UBL document of our own writer breaks."""
         ...
 
 

@@ -48,6 +48,7 @@ class Selected:
     nullable: bool
     arguments: Mapping[str, Argument]
     fields: tuple["Selected", ...] = ()
+    plural: bool = False
 
     def argument(self, name: str) -> Any:
         """The value of a plain argument, or None when it was not given."""
@@ -107,6 +108,6 @@ class Reads(Protocol):
         """The plan that answers ``selection`` on the type ``parent``. Raises Unplannable, BadArgument."""
         ...
 
-    async def answer(self, plan: Plan, reader: Reader, values: Mapping[str, Any]) -> bytes | None:
+    async def answer(self, plan: Plan, reader: Reader, values: Mapping[str, Any], signing: Signing) -> bytes | None:
         """The JSON of the selection, or None when the reader's session no longer holds."""
         ...

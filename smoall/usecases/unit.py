@@ -13,9 +13,18 @@ from smoall.domain.access.throttle import Attempts
 from smoall.domain.crm.company import Company, Contact
 from smoall.domain.invoicing.delivery import DeliveryState
 from smoall.domain.invoicing.document import DocumentKind
+from smoall.domain.invoicing.numbering import SequenceReport
 from smoall.domain.invoicing.sales_document import SalesDocument
 from smoall.domain.organisations.organisation import Journal, Organisation
 from smoall.usecases.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A job that was claimed: its arguments, and which attempt this is."""
+
+    arguments: Mapping[str, Any]
+    attempt: int
 
 
 class KeyReused(Exception):
@@ -29,6 +38,17 @@ class Draw:
     fiscal_year: int
     number: int
     last_issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCount:
+    """What a count of a journal's numbers in one fiscal year found; numbers as printed."""
+
+    journal: str
+    report: SequenceReport
+    first: str | None
+    last: str | None
+    out_of_order: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +132,10 @@ class Documents(Protocol):
 
     async def credits_of(self, invoice_id: UUID) -> Sequence[SalesDocument]:
         """The credit notes issued for an invoice, the oldest first."""
+        ...
+
+    async def count_numbers(self, journal_id: UUID, fiscal_year: int) -> NumberCount | None:
+        """Count the numbers of a journal's fiscal year; None when there is no such journal."""
         ...
 
     async def files(self, document_id: UUID) -> Mapping[str, StoredFile]:
@@ -210,6 +234,10 @@ class Deliveries(Protocol):
         """One delivery."""
         ...
 
+    async def sent(self, *, limit: int) -> Sequence[UUID]:
+        """The latest deliveries that were handed over."""
+        ...
+
     async def add(self, delivery: Delivery) -> None:
         """A new delivery."""
         ...
@@ -261,6 +289,30 @@ class People(Protocol):
         ...
 
 
+class Jobs(Protocol):
+    """Permanent records of background jobs."""
+
+    async def state(self, run_key: str) -> str | None:
+        """Where the job stands, locked; None when there is none of that key."""
+        ...
+
+    async def queue_again(self, run_key: str) -> None:
+        """Put a parked job back into the queue."""
+        ...
+
+    async def claim(self, run_key: str) -> Run | None:
+        """Count one more attempt and take the job; None when it is done or parked. Commit before the work starts."""
+        ...
+
+    async def finish(self, run_key: str) -> None:
+        """The job is done for all times."""
+        ...
+
+    async def fail(self, run_key: str, failure: str, *, final: bool) -> None:
+        """The attempt failed: the job waits for its next one, or is parked."""
+        ...
+
+
 class Unit(Protocol):
     """One transaction of one actor. Leaving it without commit rolls everything back."""
 
@@ -273,6 +325,7 @@ class Unit(Protocol):
     payments: Payments
     deliveries: Deliveries
     people: People
+    jobs: Jobs
 
     @property
     def today(self) -> date:
@@ -293,6 +346,10 @@ class Unit(Protocol):
 
     def record(self, action: str, object_id: str, **payload: Any) -> None:
         """An entry of the trail, written at the commit."""
+        ...
+
+    async def verify_trail(self) -> tuple[int, bytes, int | None]:
+        """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit."""
         ...
 
     def changed(self, invoice_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import warnings
 from collections import deque
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -22,11 +23,13 @@ class Stage(StrEnum):
     DATA = "DATA"
     """the command, before 354"""
     BODY = "BODY"
-    """after 354, before the letter is read"""
+    """after 354, before the letter is read: only a Break makes sense here"""
     END = "END"
     """the letter is read, and not kept"""
     ACCEPTED = "ACCEPTED"
     """the letter is kept, its receipt not yet given"""
+    QUIT = "QUIT"
+    """the receipt is given"""
 
 
 class Break(StrEnum):
@@ -76,7 +79,7 @@ class SmtpStandIn:
         self._server: asyncio.Server | None = None
 
     def fail(self, stage: Stage, act: str | Break) -> None:
-        """Let the next conversation that reaches ``stage`` get this reply, or lose its connection. First in, first out."""
+        """Let the next conversation that reaches ``stage`` get this reply, or lose its connection; in order."""
         self._faults.append((stage, act))
 
     @property
@@ -98,13 +101,17 @@ class SmtpStandIn:
         self._server.close()
         await self._server.wait_closed()
 
+    def plans(self, stage: Stage) -> bool:
+        """Whether the next fault strikes at this stage."""
+        return bool(self._faults) and self._faults[0][0] is stage
+
     async def meet(self, stage: Stage, conversation: SMTP) -> str | None:
         """The reply that a fault planned for this stage, if any; a broken connection never comes back from here."""
-        if not self._faults or self._faults[0][0] is not stage:
+        if not self.plans(stage):
             return None
         act = self._faults.popleft()[1]
         if act is Break.DROP:
-            assert conversation.transport is not None
+            assert isinstance(conversation.transport, asyncio.WriteTransport)
             conversation.transport.abort()
         if isinstance(act, Break):
             await asyncio.Event().wait()  # until the connection's end cancels the conversation
@@ -114,24 +121,26 @@ class SmtpStandIn:
         """Take the letter in."""
         assert isinstance(envelope.content, bytes)
         assert envelope.mail_from is not None
-        login = session.auth_data.login.decode() if isinstance(session.auth_data, LoginPassword) else None
+        auth: Any = session.auth_data
+        login = auth.login.decode() if isinstance(auth, LoginPassword) else None
         encrypted = session.ssl is not None or self._implicit
-        self.received.append(
-            Received(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content, encrypted, login)
-        )
+        self.received.append(Received(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content, encrypted, login))
 
     def _conversation(self) -> SMTP:
         self.connections += 1
-        return _Conversation(
-            self,
-            hostname="standin.test",
-            tls_context=None if self._implicit else self._tls,
-            authenticator=self._authenticate,
-            auth_required=self._credentials is not None,
-            auth_require_tls=False,
-        )
+        with warnings.catch_warnings(action="ignore"):  # it warns of passwords in clear, which here are the test
+            return _Conversation(
+                self,
+                hostname="standin.test",
+                tls_context=None if self._implicit else self._tls,
+                authenticator=self._authenticate,
+                auth_required=self._credentials is not None,
+                auth_require_tls=False,
+            )
 
-    def _authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: Any) -> AuthResult:
+    def _authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: Any
+    ) -> AuthResult:
         known = isinstance(login, LoginPassword) and self._credentials is not None
         right = known and (login.login.decode(), login.password.decode()) == self._credentials
         return AuthResult(success=right, handled=False, auth_data=login if right else None)
@@ -146,7 +155,7 @@ class _Conversation(SMTP):
         if reply := await self._standin.meet(Stage.DATA, self):
             await self.push(reply)
             return
-        if any(fault[0] is Stage.BODY for fault in self._standin._faults):
+        if self._standin.plans(Stage.BODY):
             await self.push("354 go on")
             await self._standin.meet(Stage.BODY, self)
         await super().smtp_DATA(arg)
@@ -180,6 +189,9 @@ class _Desk:
             return reply
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        return await self._standin.meet(Stage.QUIT, server) or "221 Bye"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if reply := await self._standin.meet(Stage.END, server):

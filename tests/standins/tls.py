@@ -16,9 +16,7 @@ def loopback_tls(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     certificate, private = folder / "certificate.pem", folder / "key.pem"
     certificate.write_bytes(_certificate(key).public_bytes(serialization.Encoding.PEM))
     private.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(certificate, private)

@@ -50,7 +50,8 @@ def check_issue(
     """All that stands against issuing ``content`` on that day; follow it with ``refuse_fatal``.
 
     ``last_issued_on`` is the date of the journal's latest document, ``small_enterprise`` whether the seller is under
-    the exemption scheme of VAT Code art. 56bis (None: not known, not checked). A missing buyer reference is no finding:
+    the exemption scheme of VAT Code art. 56bis (None: not known, not checked; a credit note follows its invoice, from
+    before or after a change of scheme). A missing buyer reference is no finding:
     ``decide_issue`` fills one in (PEPPOL-EN16931-R003).
     """
     return (
@@ -61,7 +62,7 @@ def check_issue(
         *check_seller_numbers(content, seller=seller),
         *check_buyer_numbers(content, buyer=buyer),
         *check_delivery(content, buyer=buyer),
-        *check_regime(content, small_enterprise=small_enterprise),
+        *check_regime(content, small_enterprise=small_enterprise if content.kind is DocumentKind.INVOICE else None),
         *check_dates(issued_on, today=today, last_issued_on=last_issued_on, delivered_on=_delivery_of(content)),
     )
 

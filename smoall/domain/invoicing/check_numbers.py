@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from smoall.domain.invoicing.document import Content, Discount
+from smoall.domain.invoicing.document import Content, Discount, DocumentKind
 from smoall.domain.invoicing.limits import (
     AMOUNT_BELOW,
     FACTOR_BELOW,
@@ -34,7 +34,9 @@ def check_amounts(content: Content) -> Iterator[Finding]:
     for at, line in enumerate(content.lines):
         if abs(line.full) >= AMOUNT_BELOW:
             yield _too_high("LINE_AMOUNT_TOO_HIGH", f"lines[{at}]")
-    yield from _discount_bases(content)
+    if content.kind is DocumentKind.INVOICE:
+        # A credit note takes shares of the invoice's discounts; among lines that cancel out they may exceed a part.
+        yield from _discount_bases(content)
     gross = content.totals.gross
     if abs(gross) >= AMOUNT_BELOW:
         yield _too_high("AMOUNT_TOO_HIGH", "lines")
@@ -44,8 +46,8 @@ def check_amounts(content: Content) -> Iterator[Finding]:
 
 def _line(line: Line, *, path: str) -> Iterator[Finding]:
     quantity, price = f"{path}.quantity", f"{path}.unitPrice"
-    yield from _factor(line.quantity, "QUANTITY", path=quantity)
-    yield from _factor(line.unit_price, "UNIT_PRICE", path=price)
+    yield from _factor(line.quantity, "QUANTITY_OUT_OF_RANGE", "QUANTITY_DECIMALS", path=quantity)
+    yield from _factor(line.unit_price, "UNIT_PRICE_OUT_OF_RANGE", "UNIT_PRICE_DECIMALS", path=price)
     yield from _percent(line.discount_percent, path=f"{path}.discountPercent")
     # A number that is not finite compares with nothing; the checks above have named it.
     if line.quantity.is_finite() and not line.quantity:
@@ -65,11 +67,11 @@ def _discount(discount: Discount, *, path: str) -> Iterator[Finding]:
         yield from _amount(discount.amount, path=f"{path}.amount")
 
 
-def _factor(number: Decimal, name: str, *, path: str) -> Iterator[Finding]:
+def _factor(number: Decimal, too_large: str, too_fine: str, *, path: str) -> Iterator[Finding]:
     if not number.is_finite() or abs(number) >= FACTOR_BELOW:
-        yield Finding(f"{name}_OUT_OF_RANGE", path, values={"limit": str(FACTOR_BELOW)})
+        yield Finding(too_large, path, values={"limit": str(FACTOR_BELOW)})
     elif decimals(number) > FACTOR_DECIMALS:
-        yield Finding(f"{name}_DECIMALS", path, values={"limit": str(FACTOR_DECIMALS)})
+        yield Finding(too_fine, path, values={"limit": str(FACTOR_DECIMALS)})
 
 
 def _percent(number: Decimal, *, path: str) -> Iterator[Finding]:

@@ -17,7 +17,12 @@ def check_seller(seller: Party, *, content: Content) -> Iterator[Finding]:
     """
     if not seller.name.strip():
         yield Finding("SELLER_NAME_MISSING", "organisation", "BR-06")
-    yield from _address(seller.address, path="organisation", who="SELLER", rules=("BR-08", "BR-09"))
+    yield from _address(
+        seller.address,
+        path="organisation",
+        incomplete=("SELLER_ADDRESS_INCOMPLETE", "BR-08"),
+        nowhere=("SELLER_COUNTRY_MISSING", "BR-09"),
+    )
     if not seller.enterprise_number:
         yield Finding("SELLER_ENTERPRISE_NUMBER_MISSING", "organisation", "BR-CO-26")
     if not seller.iban and content.kind is DocumentKind.INVOICE:
@@ -32,14 +37,20 @@ def check_buyer(buyer: Party) -> Iterator[Finding]:
     """
     if not buyer.name.strip():
         yield Finding("BUYER_NAME_MISSING", "customer", "BR-07")
-    yield from _address(buyer.address, path="customer", who="BUYER", rules=("BR-10", "BR-11"))
+    yield from _address(
+        buyer.address,
+        path="customer",
+        incomplete=("BUYER_ADDRESS_INCOMPLETE", "BR-10"),
+        nowhere=("BUYER_COUNTRY_MISSING", "BR-11"),
+    )
     if buyer.address.country == "BE" and not buyer.enterprise_number:
         yield Finding("BUYER_ENTERPRISE_NUMBER_MISSING", "customer", severity=Severity.WARNING)
 
 
-def _address(address: Address, *, path: str, who: str, rules: tuple[str, str]) -> Iterator[Finding]:
-    missing, country = rules
+def _address(
+    address: Address, *, path: str, incomplete: tuple[str, str], nowhere: tuple[str, str]
+) -> Iterator[Finding]:
     if not all(part.strip() for part in (address.street, address.postal_code, address.city)):
-        yield Finding(f"{who}_ADDRESS_INCOMPLETE", path, missing)
+        yield Finding(incomplete[0], path, incomplete[1])
     if address.country not in COUNTRIES:
-        yield Finding(f"{who}_COUNTRY_MISSING", path, country)
+        yield Finding(nowhere[0], path, nowhere[1])

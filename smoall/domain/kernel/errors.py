@@ -92,6 +92,7 @@ class Unparsable(Invalid, ValueError):
 
     def __init__(self, code: str, *, rule_id: str | None = None, **values: str) -> None:
         super().__init__((Finding(code, rule_id=rule_id, values=values),))
+        self.args = (code,)
         self.code = code
         self.values = values
 

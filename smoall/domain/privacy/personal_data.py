@@ -69,9 +69,7 @@ ORGANISATION_IDENTITY = PersonalData(
 )
 CUSTOMER_IDENTITY = PersonalData("identity", Subject.CUSTOMER, Basis.CONTROLLER, Retention.RELATION, Erasure.KEEP_LEGAL)
 CUSTOMER_CONTACT = PersonalData("contact", Subject.CONTACT, Basis.CONTROLLER, Retention.RELATION, Erasure.EMPTY)
-BILLING = PersonalData(
-    "billing", Subject.CUSTOMER, Basis.LEGAL_OBLIGATION, Retention.TEN_YEARS, Erasure.KEEP_LEGAL
-)
+BILLING = PersonalData("billing", Subject.CUSTOMER, Basis.LEGAL_OBLIGATION, Retention.TEN_YEARS, Erasure.KEEP_LEGAL)
 FREE_TEXT = PersonalData("free text", Subject.CONTACT, Basis.CONTROLLER, Retention.TEN_YEARS, Erasure.KEEP_LEGAL)
 TRACE = PersonalData("trace of actions", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.TEN_YEARS, Erasure.EMPTY)
 CONNECTION_TRACE = PersonalData(

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
@@ -74,19 +75,24 @@ def _parsed(delivery_id: UUID, content: bytes) -> StoredLetter:
     message = message_from_bytes(content, _class=EmailMessage, policy=modern)
     return StoredLetter(
         delivery_id=delivery_id,
-        sender=str(message["From"]),
-        recipient=str(message["To"]),
-        subject=str(message["Subject"]),
-        sent_at=parsedate_to_datetime(str(message["Date"])),
+        sender=_header(message, "From"),
+        recipient=_header(message, "To"),
+        subject=_header(message, "Subject"),
+        sent_at=parsedate_to_datetime(_header(message, "Date")),
         text=_body(message, "plain"),
         html=_body(message, "html"),
         attachments=tuple(_stored(part) for part in message.iter_attachments()),
     )
 
 
+def _header(message: EmailMessage, name: str) -> str:
+    # Not message[name]: on Python 3.11 that leaves a space where two encoded words of one long name meet.
+    return str(make_header(decode_header(dict(message.raw_items())[name])))
+
+
 def _body(message: EmailMessage, subtype: str) -> str:
     part = message.get_body((subtype,))
-    return str(part.get_content()) if part else ""
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 def _stored(part: EmailMessage) -> StoredAttachment:

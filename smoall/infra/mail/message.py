@@ -74,7 +74,8 @@ def _checked(field: str, text: str, *, longest: int = LONGEST_HEADER) -> str:
 
 
 def _encoded(text: str, header: str) -> str:
-    return Header(text, "us-ascii" if text.isascii() else "utf-8", header_name=header).encode(linesep="\r\n")
+    # ASCII is not folded: it fits the 998 octets of a line, and Header would put a long word on a line after none.
+    return text if text.isascii() else Header(text, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
 def _display_name(name: str) -> str:
@@ -83,8 +84,7 @@ def _display_name(name: str) -> str:
         raise Rejected("sender: a name must not look like an address")
     # Anything but plain words becomes an encoded word rather than a quoted string: readers that split a header at
     # its commas or angle brackets without minding quotes cannot be misled by it.
-    charset = "us-ascii" if _PHRASE.fullmatch(flat) else "utf-8"
-    return Header(flat, charset, header_name="From").encode(linesep="\r\n")
+    return flat if _PHRASE.fullmatch(flat) else Header(flat, "utf-8", header_name="From").encode(linesep="\r\n")
 
 
 def _text(subtype: str, text: str) -> bytes:

@@ -12,7 +12,6 @@ def font_faces() -> str:
 
 
 def _face(weight: int, name: str) -> str:
-    # Not through importlib.resources' package import: the wheel's __init__ lists every file of its folder.
     font = (files("font_source_sans_pro") / "files" / f"SourceSansPro-{name}.otf").read_bytes()
     source = f"url(data:font/otf;base64,{b64encode(font).decode()})"
     return f'@font-face {{ font-family: "Smoall Sans"; font-weight: {weight}; src: {source} format("opentype"); }}'

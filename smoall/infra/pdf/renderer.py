@@ -73,8 +73,8 @@ class ChildRenderer:
         return self._child.pid if self._child else None
 
     def _print(self, document: IssuedDocument, ubl: bytes) -> bytes:
-        self._rest()
         sheet = sheet_of(document, ubl=ubl)
+        self._rest()
         if self._renders >= self._limits.renders or (self._child and self._child.poll() is not None):
             self._stop()
         verdict, body = self._exchange(self._child or self._start(), sheet)

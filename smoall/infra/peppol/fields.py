@@ -21,34 +21,19 @@ _DOCUMENT = {
     "BT-10": "buyerReference",
     "BT-22": "note",
     "BG-1": "note",
-    "BT-27": "organisation",
-    "BT-30": "organisation",
-    "BT-31": "organisation",
-    "BT-34": "organisation",
-    "BG-4": "organisation",
-    "BG-5": "organisation",
-    "BT-40": "organisation",
-    "BT-44": "customer",
-    "BT-47": "customer",
-    "BT-48": "customer",
-    "BT-49": "customer",
-    "BG-8": "customer",
-    "BT-55": "customer",
     "BT-72": "deliveredOn",
     "BG-13": "deliveredOn",
     "BT-80": "deliveryCountry",
     "BG-15": "deliveryCountry",
-    "BG-16": "organisation",
-    "BT-84": "organisation",
     "BG-23": "lines",
-    "BG-25": "lines",
-    "BT-121": "exemption",
+    **dict.fromkeys(("BG-4", "BG-5", "BG-16", "BT-27", "BT-30", "BT-31", "BT-34", "BT-40", "BT-84"), "organisation"),
+    **dict.fromkeys(("BG-8", "BT-44", "BT-47", "BT-48", "BT-49", "BT-55"), "customer"),
 }
 _OF_RULE = {
     "BR-09": "organisation",
     "BR-11": "customer",
     "BR-25": "description",
-    "BR-CL-22": "exemption",
+    "BR-CL-22": "exemptionReason",
     "BR-CL-23": "unit",
     "BR-33": "reason",
     "PEPPOL-EN16931-CL007": "currency",
@@ -66,7 +51,7 @@ def field_of(rule_id: str, path: str, detail: str) -> str:
     if _IDENTIFIED.fullmatch(rule_id):
         return "customer" if detail.startswith("the buyer") else "organisation"
     if _REASON.fullmatch(rule_id):
-        return "exemption"
+        return "exemptionReason"
     if element := _ELEMENT.fullmatch(path):
         return _OF_RULE.get(rule_id) or _element(*element.groups())
     if item := _ITEM.fullmatch(path):
@@ -77,9 +62,7 @@ def field_of(rule_id: str, path: str, detail: str) -> str:
 def _element(name: str, number: str | None) -> str:
     if name == "AllowanceCharge":
         return f"discounts[{int(number or 1) - 1}]"
-    return {"AccountingCustomerParty": "customer", "AccountingSupplierParty": "organisation"}.get(
-        name, ""
-    )
+    return {"AccountingCustomerParty": "customer", "AccountingSupplierParty": "organisation"}.get(name, "")
 
 
 def _item(rule_id: str, kind: str, number: str | None, term: str | None) -> str:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from smoall.domain.audit import GENESIS, first_break
 from smoall.domain.kernel.errors import Unavailable
 from smoall.infra.postgres import audit, outbox, replay
 from smoall.infra.postgres.database import Database, Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
+from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
@@ -49,6 +51,7 @@ class PostgresUnit:
         self.payments = PostgresPayments(self.link, organisation_id, self.now)
         self.deliveries = PostgresDeliveries(self.link, organisation_id, self.now)
         self.people = PostgresPeople(self.link, organisation_id, self.now)
+        self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property
     def today(self) -> date:
@@ -78,6 +81,11 @@ class PostgresUnit:
     def record(self, action: str, object_id: str, **payload: Any) -> None:
         """An entry of the trail, written at the commit."""
         self._entries.append((action, object_id, payload))
+
+    async def verify_trail(self) -> tuple[int, bytes, int | None]:
+        """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit."""
+        entries = await audit.chain(self.link, self.actor.organisation_id)
+        return len(entries), entries[-1][1] if entries else GENESIS, first_break(entries)
 
     def changed(self, invoice_id: UUID) -> None:
         """Tell whoever watches the invoice, at the commit."""

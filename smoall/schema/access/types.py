@@ -7,7 +7,7 @@ import strawberry
 from smoall.domain.access.role import Permission as DomainPermission
 from smoall.domain.access.role import Role as DomainRole
 from smoall.schema.building import enum, says
-from smoall.schema.kernel import Language
+from smoall.schema.kernel import Language, Node
 from smoall.schema.organisations.types import Organisation
 
 Role = enum(
@@ -33,7 +33,7 @@ Permission = enum(
 
 
 @strawberry.type(description="A person who signs in.")
-class User:
+class User(Node):
     """A person with an account."""
 
     id: strawberry.ID = says("Opaque id, `usr_…`.")

@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from smoall.schema.building import Connection, enum, pages, says
-from smoall.schema.kernel import Address, Direction, IdComparator, Language, StringComparator
+from smoall.schema.kernel import Address, Direction, IdComparator, Language, Node, StringComparator
 from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
 
 Invoice = Annotated["Invoice", strawberry.lazy("smoall.schema.invoicing.types")]
@@ -43,7 +43,7 @@ class ContactOrder:
 
 
 @strawberry.type(description="A natural person at a company.")
-class Contact:
+class Contact(Node):
     """A contact."""
 
     id: strawberry.ID = says("Opaque id, `ctc_…`.")
@@ -92,7 +92,7 @@ class CompanyOrder:
 
 
 @strawberry.type(description="A customer: the company record, kept apart from the people who work there.")
-class Company:
+class Company(Node):
     """A company record."""
 
     id: strawberry.ID = says("Opaque id, `cmp_…`.")

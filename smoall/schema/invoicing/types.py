@@ -18,7 +18,7 @@ from smoall.schema.invoicing.filters import (
     DeliveryWhere,
     InvoiceState,
 )
-from smoall.schema.kernel import Address, CurrencyCode, File, Language, Money
+from smoall.schema.kernel import Address, CurrencyCode, File, Language, Money, Node
 
 Allocation = Annotated["Allocation", strawberry.lazy("smoall.schema.payments.types")]
 
@@ -106,7 +106,7 @@ class Party:
 
 
 @strawberry.type(description="One sending of a document to one recipient.")
-class Delivery:
+class Delivery(Node):
     """A delivery."""
 
     id: strawberry.ID = says("Opaque id, `dlv_…`.")
@@ -130,15 +130,8 @@ InvoiceAction = enum(
 )(DomainAction)
 
 
-@strawberry.interface(description="Anything with a global id.")
-class Node:
-    """Relay's node."""
-
-    id: strawberry.ID = says("Opaque id, typed by its prefix.")
-
-
 @strawberry.type(description="A sales invoice. A draft can change; once issued it never does, it is credited.")
-class Invoice:
+class Invoice(Node):
     """An invoice."""
 
     id: strawberry.ID = says("Opaque id, `inv_…`.")
@@ -182,7 +175,7 @@ class Invoice:
 
 
 @strawberry.type(description="A credit note: takes an invoice back, in part or in full.")
-class CreditNote:
+class CreditNote(Node):
     """A credit note."""
 
     id: strawberry.ID = says("Opaque id, `crn_…`.")

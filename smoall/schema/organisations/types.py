@@ -6,7 +6,7 @@ import strawberry
 
 from smoall.domain.invoicing.document import DocumentKind as DomainDocumentKind
 from smoall.schema.building import enum, says
-from smoall.schema.kernel import Address, Language
+from smoall.schema.kernel import Address, Language, Node
 
 DocumentKind = enum("What kind of sales document.", INVOICE="An invoice.", CREDIT_NOTE="A credit note.")(
     DomainDocumentKind
@@ -14,7 +14,7 @@ DocumentKind = enum("What kind of sales document.", INVOICE="An invoice.", CREDI
 
 
 @strawberry.type(description="The organisation that sells: your own company.")
-class Organisation:
+class Organisation(Node):
     """A tenant."""
 
     id: strawberry.ID = says("Opaque id, `org_…`.")
@@ -37,7 +37,7 @@ class Organisation:
 
 
 @strawberry.type(description="A journal: one gapless row of numbers per fiscal year.")
-class Journal:
+class Journal(Node):
     """Where documents draw their numbers."""
 
     id: strawberry.ID = says("Opaque id, `jrn_…`.")

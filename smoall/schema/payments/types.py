@@ -7,11 +7,11 @@ import strawberry
 
 from smoall.schema.building import enum, says
 from smoall.schema.invoicing.types import Invoice
-from smoall.schema.kernel import DateComparator, DecimalComparator, Direction, IdComparator, Money, StringComparator
+from smoall.schema.kernel import DateComparator, DecimalComparator, Direction, IdComparator, Money, Node, StringComparator
 
 
 @strawberry.type(description="A part of a payment that pays an invoice.")
-class Allocation:
+class Allocation(Node):
     """A line of the payment ledger: it is only ever added to."""
 
     id: strawberry.ID = says("Opaque id, `alc_…`.")
@@ -22,7 +22,7 @@ class Allocation:
 
 
 @strawberry.type(description="Money received from a customer.")
-class Payment:
+class Payment(Node):
     """A payment."""
 
     id: strawberry.ID = says("Opaque id, `pay_…`.")

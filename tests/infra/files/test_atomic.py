@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -62,7 +63,7 @@ def test_the_content_is_synced_before_it_gets_its_name_and_the_folder_after(
     fsync, rename = os.fsync, os.rename
 
     def noted_fsync(descriptor: int) -> None:
-        steps.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "content")
+        steps.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "content")
         fsync(descriptor)
 
     def noted_rename(before: Path, after: Path) -> None:

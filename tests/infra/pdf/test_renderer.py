@@ -67,7 +67,7 @@ async def eventually(holds: Callable[[], bool], *, seconds: float = 10) -> None:
 
 async def test_a_document_is_printed_by_a_child_started_for_it(printer: ChildRenderer) -> None:
     assert printer.pid is None
-    assert await printer.render(samples.short(), ubl=samples.UBL) == pdf_of(samples.short())
+    assert await printer.render(samples.credit_note(), ubl=samples.UBL) == pdf_of(samples.credit_note())
 
 
 async def test_many_callers_share_one_child_and_each_gets_their_own(printer: ChildRenderer) -> None:
@@ -79,9 +79,11 @@ async def test_many_callers_share_one_child_and_each_gets_their_own(printer: Chi
 
 
 async def test_it_works_from_any_event_loop(printer: ChildRenderer) -> None:
-    here = await printer.render(samples.short(), ubl=samples.UBL)
+    here = await printer.render(samples.credit_note(), ubl=samples.UBL)
     pid, there = printer.pid, list[bytes]()
-    other = threading.Thread(target=lambda: there.append(asyncio.run(printer.render(samples.short(), ubl=samples.UBL))))
+    other = threading.Thread(
+        target=lambda: there.append(asyncio.run(printer.render(samples.credit_note(), ubl=samples.UBL)))
+    )
     other.start()
     await asyncio.to_thread(other.join)
 
@@ -90,42 +92,42 @@ async def test_it_works_from_any_event_loop(printer: ChildRenderer) -> None:
 
 
 async def test_a_killed_child_is_replaced(printer: ChildRenderer) -> None:
-    await printer.render(samples.short(), ubl=samples.UBL)
+    await printer.render(samples.credit_note(), ubl=samples.UBL)
     killed = pid_of(printer)
     os.kill(killed, signal.SIGKILL)
     await eventually(lambda: not alive(killed))
 
-    assert await printer.render(samples.short(), ubl=samples.UBL) == pdf_of(samples.short())
+    assert await printer.render(samples.credit_note(), ubl=samples.UBL) == pdf_of(samples.credit_note())
     assert printer.pid != killed
 
 
 async def test_a_child_that_dies_at_work_is_an_outage_and_the_next_document_is_printed(printer: ChildRenderer) -> None:
-    await printer.render(samples.short(), ubl=samples.UBL)
+    await printer.render(samples.credit_note(), ubl=samples.UBL)
     os.kill(pid_of(printer), signal.SIGSTOP)
-    waiting = asyncio.ensure_future(printer.render(samples.short(), ubl=samples.UBL))
+    waiting = asyncio.ensure_future(printer.render(samples.credit_note(), ubl=samples.UBL))
     await asyncio.sleep(0.1)
     os.kill(pid_of(printer), signal.SIGKILL)
 
     with pytest.raises(Unavailable) as refused:
         await waiting
     assert refused.value.values == {"reason": "crash"}
-    assert await printer.render(samples.short(), ubl=samples.UBL)
+    assert await printer.render(samples.credit_note(), ubl=samples.UBL)
 
 
 async def test_a_child_that_hangs_is_given_up_in_time() -> None:
     printer = ChildRenderer(limits=Limits(timeout=5))
-    await printer.render(samples.short(), ubl=samples.UBL)
+    await printer.render(samples.credit_note(), ubl=samples.UBL)
     hung = pid_of(printer)
     os.kill(hung, signal.SIGSTOP)
     printer._limits = Limits(timeout=0.2)
 
     with pytest.raises(Unavailable) as refused:
-        await printer.render(samples.short(), ubl=samples.UBL)
+        await printer.render(samples.credit_note(), ubl=samples.UBL)
 
     assert refused.value.values == {"reason": "timeout"}
     assert not alive(hung)
     printer._limits = Limits()
-    assert await printer.render(samples.short(), ubl=samples.UBL)
+    assert await printer.render(samples.credit_note(), ubl=samples.UBL)
     await printer.close()
 
 
@@ -135,9 +137,9 @@ async def test_a_page_that_cannot_be_printed_fails_alone(
     with monkeypatch.context() as patch:
         patch.setattr(renderer, "sheet_of", lambda *_, **__: Sheet(NESTED, b"<x/>", "x.xml", date(2026, 1, 1)))
         with pytest.raises(PdfFailed, match="RecursionError"):
-            await printer.render(samples.short(), ubl=samples.UBL)
+            await printer.render(samples.credit_note(), ubl=samples.UBL)
 
-    assert await printer.render(samples.short(), ubl=samples.UBL) == pdf_of(samples.short())
+    assert await printer.render(samples.credit_note(), ubl=samples.UBL) == pdf_of(samples.credit_note())
 
 
 async def test_a_worn_out_child_is_replaced() -> None:
@@ -181,7 +183,7 @@ async def test_without_pango_it_says_so(tmp_path: Path) -> None:
     printer = ChildRenderer(environment={"PYTHONPATH": f"{tmp_path}:{source}"})
 
     with pytest.raises(Unavailable) as refused:
-        await printer.render(samples.short(), ubl=samples.UBL)
+        await printer.render(samples.credit_note(), ubl=samples.UBL)
 
     assert refused.value.values == {"reason": "pango"}
     await printer.close()
@@ -199,7 +201,7 @@ def test_this_process_never_loads_weasyprint() -> None:
         "import sys, pkgutil, importlib, smoall.infra.pdf as pdf;"
         "[importlib.import_module(m.name) for m in pkgutil.iter_modules(pdf.__path__, 'smoall.infra.pdf.')];"
         "from tests.infra.pdf import samples; from smoall.infra.pdf.page import render_html;"
-        "render_html(samples.short());"
+        "render_html(samples.credit_note());"
         "print('weasyprint' in sys.modules)"
     )
     said = subprocess.run(

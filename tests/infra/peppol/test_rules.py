@@ -133,7 +133,7 @@ def test_a_category_s_own_demands_point_at_the_field_that_is_missing(
 def test_an_exemption_of_another_category_is_found() -> None:
     content = builders.content(builders.line(vat=Vat(VatCategory.EXEMPT)), exemption="VATEX-EU-AE")
     findings = RULES.check(write_ubl(builders.issued_document(content)))
-    assert [(finding.rule_id, finding.path) for finding in findings] == [("PEPPOL-EN16931-P0107", "exemption")]
+    assert [(finding.rule_id, finding.path) for finding in findings] == [("PEPPOL-EN16931-P0107", "exemptionReason")]
 
 
 def test_an_impossible_dutch_number_is_a_warning() -> None:

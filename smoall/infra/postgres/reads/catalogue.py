@@ -1,5 +1,6 @@
 """Where each field of the schema lies. A test walks the schema and refuses a readable field that is missing here."""
 
+from smoall.domain.invoicing.life import ALLOWED
 from smoall.domain.kernel.ids import Kind
 from smoall.infra.postgres.reads.model import ById, Entity, Expr, Field, Filter, Inside, Many, One, Order, Pages, Rows
 from smoall.infra.postgres.reads.paging import identity
@@ -101,6 +102,11 @@ def _document(kind: Kind) -> dict[str, Field]:
 
 _TODAY = "(now() at time zone 'Europe/Brussels')::date"
 _OVERDUE = f"({{t}}.balance > 0 and {{t}}.due_on < coalesce({{on}}, {_TODAY}))"
+_ALLOWED = "case {t}.state " + " ".join(
+    f"when '{state}' then '[{','.join(chr(34) + action + chr(34) for action in actions)}]'"
+    for state, actions in ALLOWED.items()
+)
+_ALLOWED += " end"
 _DOCUMENT_FILTERS = {
     "id": None,
     "state": Filter("{t}.state", "text"),
@@ -270,6 +276,7 @@ CATALOGUE: dict[str, Entity] = {
             "paid": _money("{t}.paid"),
             "credited": _money("{t}.credited"),
             "balance": _money("{t}.balance"),
+            "allowedActions": Expr(_ALLOWED, json=True),
             "isOverdue": Expr(f"coalesce({_OVERDUE}, false)", {"on": "date"}),
             "creditNotes": Pages("CreditNote", _OWN.format("credits_id", "id")),
             "allocations": Many("Allocation", _OWN.format("document_id", "id"), "{c}.id"),

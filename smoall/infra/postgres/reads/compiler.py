@@ -130,7 +130,10 @@ def _payload_root(statement: Statement, selected: Selected) -> Field:
     """A payload's field shows the row whose id the caller puts among the values under ``$name``."""
     if selected.type not in statement.catalogue:
         raise Unplannable(selected.name)
-    return ById(selected.type)
+    if not selected.plural:
+        return ById(selected.type)
+    wanted = statement.bind(Leaf(None, (f"${selected.name}",)), "uuid[]")
+    return Many(selected.type, f"{{c}}.id = any({wanted})", "{c}.id")
 
 
 def _value(statement: Statement, selected: Selected, found: Field, at: At) -> str:

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind
+from smoall.domain.invoicing.numbering import check_sequence, out_of_order
 from smoall.domain.invoicing.sales_document import SalesDocument
 from smoall.domain.organisations.organisation import Journal
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.repositories import rows
 from smoall.infra.postgres.statements import fetch, insert, insert_all, update
-from smoall.usecases.unit import Draw, StoredFile
+from smoall.usecases.unit import Draw, NumberCount, StoredFile
 
 _PARTS = "SELECT * FROM {} WHERE organisation_id = $1 AND document_id = $2 ORDER BY position"
 
@@ -155,6 +156,30 @@ class PostgresDocuments:
             invoice_id,
         )
         return [await self._document(row) for row in found]
+
+    async def count_numbers(self, journal_id: UUID, fiscal_year: int) -> NumberCount | None:
+        """Count the numbers of a journal's fiscal year; None when there is no such journal."""
+        code: str | None = await self._link.value(
+            "SELECT code FROM journal WHERE organisation_id = $1 AND id = $2", self._organisation_id, journal_id
+        )
+        if code is None:
+            return None
+        found = await self._link.rows(
+            "SELECT sequence_number, number, issued_on FROM document"
+            " WHERE organisation_id = $1 AND journal_id = $2 AND fiscal_year = $3 ORDER BY sequence_number",
+            self._organisation_id,
+            journal_id,
+            fiscal_year,
+        )
+        printed = {row["sequence_number"]: row["number"] for row in found}
+        late = out_of_order({row["sequence_number"]: row["issued_on"] for row in found})
+        return NumberCount(
+            journal=code,
+            report=check_sequence([row["sequence_number"] for row in found]),
+            first=found[0]["number"] if found else None,
+            last=found[-1]["number"] if found else None,
+            out_of_order=tuple(printed[number] for number in late),
+        )
 
     async def files(self, document_id: UUID) -> Mapping[str, StoredFile]:
         """The files made for a document, by kind."""

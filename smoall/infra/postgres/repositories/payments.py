@@ -1,5 +1,6 @@
 """The payment ledger and the sendings."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -78,6 +79,15 @@ class PostgresDeliveries:
             attempts=row["attempts"],
             failure=row["failure"],
         )
+
+    async def sent(self, *, limit: int) -> Sequence[UUID]:
+        """The latest deliveries that were handed over."""
+        rows = await self._link.rows(
+            "SELECT id FROM delivery WHERE organisation_id = $1 AND state = 'SENT' ORDER BY sent_at DESC, id DESC LIMIT $2",
+            self._organisation_id,
+            limit,
+        )
+        return [row["id"] for row in rows]
 
     async def add(self, delivery: Delivery) -> None:
         """A new delivery."""

@@ -1,0 +1,6 @@
+"""The `smoall` command."""
+
+from smoall.commands import app
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,70 @@
+"""Downloads of issued documents by signed address; they open without a header, until they expire."""
+
+import asyncio
+from collections.abc import Callable
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from smoall.domain.kernel.ids import Kind, kind_of, parse_id
+from smoall.infra.crypto.signing import Signer
+from smoall.infra.files.store import LocalFiles
+from smoall.infra.postgres.database import Database
+
+WAIT_SECONDS = 20
+_FIND = """
+WITH reader AS MATERIALIZED (SELECT set_config('app.organisation', $1, true) AS organisation)
+SELECT f.name, f.media_type, f.sha256 FROM reader, document_file f
+WHERE reader.organisation IS NOT NULL AND f.organisation_id = $1::uuid AND f.document_id = $2 AND f.kind = $3
+"""
+
+
+def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[[Request], object]:
+    """The route ``/files/{organisation}/{document}/{kind}?expires=…&signature=…``."""
+
+    async def answer(request: Request) -> Response:
+        subject = f"{request.path_params['document']}/{request.path_params['kind']}"
+        organisation = _uuid(request.path_params["organisation"])
+        expires, signature = request.query_params.get("expires", ""), request.query_params.get("signature", "")
+        kind = kind_of(request.path_params["document"])
+        document = parse_id(request.path_params["document"], kind) if kind in (Kind.INVOICE, Kind.CREDIT_NOTE) else None
+        known = organisation and document and expires.isdigit() and len(expires) < 12
+        if not known or not signer.accepts(
+            organisation_id=organisation, subject=subject, expires=int(expires), signature=signature
+        ):
+            return _problem(403, "This address has expired or was altered: ask for a fresh one.")
+        row = await _wait_for(database, organisation, document, request.path_params["kind"])
+        if row is None:
+            return _problem(503, "The file is still being made: try again in a moment.", {"retry-after": "5"})
+        headers = {
+            "content-disposition": f'attachment; filename="{row["name"]}"',
+            "x-content-type-options": "nosniff",
+            "cache-control": "private, max-age=31536000, immutable",
+            "etag": f'"{row["sha256"]}"',
+        }
+        return Response(await files.get(row["sha256"]), media_type=row["media_type"], headers=headers)
+
+    return answer
+
+
+async def _wait_for(database: Database, organisation: UUID, document: UUID, kind: str) -> object:
+    """The file's row; a file that is being made is waited for."""
+    for _ in range(WAIT_SECONDS * 5):
+        async with database.link() as link:
+            row = await link.row(_FIND, str(organisation), document, kind)
+        if row:
+            return row
+        await asyncio.sleep(0.2)
+    return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(hex=text) if len(text) == 32 else None
+    except ValueError:
+        return None
+
+
+def _problem(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"error": text}, status_code=status, headers=headers)

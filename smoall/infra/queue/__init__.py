@@ -1,0 +1,1 @@
+"""The job queue: Dramatiq on the same Postgres."""

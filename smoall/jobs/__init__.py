@@ -1,0 +1,1 @@
+"""Background jobs: actors of a few lines, ids only, and the timetable."""

@@ -1,0 +1,59 @@
+"""Every actor, declared over the services it needs. Each is safe to run twice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import dramatiq
+from dramatiq.errors import Retry
+
+from smoall.domain.invoicing.document import DocumentKind
+from smoall.usecases.actor import Actor
+from smoall.usecases.invoicing.deliver_document import Post, deliver_document
+from smoall.usecases.invoicing.render_document import render_document
+from smoall.usecases.operations.housekeeping import Housekeeping
+from smoall.usecases.operations.run_job import TryLater, Work, run_job
+from smoall.usecases.unit import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What jobs need, made on the event loop on which they run."""
+
+    units: Units
+    post: Post
+    housekeeping: Housekeeping
+
+
+def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop]) -> None:
+    """Make the broker know every job by the name under which it is enqueued."""
+
+    def job(name: str, work: Work) -> None:
+        async def perform(organisation_id: str, run_key: str) -> None:
+            try:
+                await run_job(workshop().units, UUID(organisation_id), run_key, work)
+            except TryLater as later:
+                raise Retry(delay=int(later.delay.total_seconds() * 1000)) from None
+
+        dramatiq.actor(perform, broker=broker, actor_name=name)
+
+    def chore(name: str, work: Callable[[Housekeeping], Any]) -> None:
+        async def perform() -> None:
+            await work(workshop().housekeeping)
+
+        dramatiq.actor(perform, broker=broker, actor_name=name)
+
+    async def render(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop = workshop()
+        identity, kind = UUID(given["document_id"]), DocumentKind(given["kind"])
+        await render_document(shop.units, actor, identity, kind, pdfs=shop.post.pdfs, files=shop.post.files)
+
+    async def deliver(actor: Actor, given: Mapping[str, Any]) -> None:
+        identity, kind = UUID(given["delivery_id"]), DocumentKind(given["kind"])
+        await deliver_document(workshop().units, actor, identity, kind, post=workshop().post)
+
+    job("render_document", render)
+    job("deliver_document", deliver)
+    chore("forget_replays", lambda keeper: keeper.forget_replays())
+    chore("forget_sessions", lambda keeper: keeper.forget_sessions())

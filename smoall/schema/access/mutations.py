@@ -1,0 +1,181 @@
+"""Registering, signing in and out."""
+
+import strawberry
+
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.schema.access.types import Session, User
+from smoall.schema.building import result, says
+from smoall.schema.context import AnsweringUnit, Info
+from smoall.schema.kernel import AddressInput, Language
+from smoall.schema.organisations.types import Organisation
+from smoall.schema.performing import perform, perform_unknown, refused
+from smoall.usecases.access.register import LONGEST_PASSWORD, Registration, register
+from smoall.usecases.access.session import Opened
+from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
+from smoall.usecases.organisations.details import AddressDetails, OrganisationDetails
+from smoall.domain.kernel.errors import DomainError
+
+
+@strawberry.input(description="The organisation that a person registers.")
+class RegisterOrganisationInput:
+    """An organisation as typed."""
+
+    name: str = says("Its registered name.")
+    enterprise_number: str = says("Its enterprise number, dots or not: 0403.170.701. Its check digits are verified.")
+    vat_registered: bool = says("Whether it is registered for VAT; its VAT number follows from its enterprise number.")
+    address: AddressInput = says("Its registered office.")
+    small_enterprise: bool = says("Whether it is under the exemption scheme for small enterprises.", default=False)
+    legal_form: str | None = says("Its legal form: SRL, BV…", default=None)
+    register: str | None = says("The court of its register of legal persons: RPM Bruxelles.", default=None)
+    iban: str | None = says("The account on which it is paid.", default=None)
+    bic: str | None = says("The BIC of that account's bank.", default=None)
+    email: str | None = says("Its address for customers.", default=None)
+    phone: str | None = says("Its telephone number.", default=None)
+    logo: str | None = says("Its logo as a data: URL of a PNG or JPEG, 200 kB at most.", default=None)
+    fiscal_year_start: int = says("The month in which its fiscal year starts: 1 to 12.", default=1)
+
+
+@strawberry.input(description="Acceptance of the terms of service.")
+class TermsInput:
+    """What was accepted."""
+
+    version: str = says("The version that was shown: `termsOfService { version }`.")
+    accepted: bool = says("Whether it was accepted. Without it nothing is registered.")
+
+
+@strawberry.input(description="A person and their organisation.")
+class RegisterInput:
+    """What registering takes."""
+
+    email: str = says("The address to sign in with.")
+    password: str = says("At least 10 characters.")
+    name: str = says("The person's name.")
+    locale: Language = says("The language they are addressed in.", default=Language.FR)
+    organisation: RegisterOrganisationInput = says("Their organisation.")
+    terms: TermsInput = says("Their acceptance of the terms of service.")
+    marketing_consent: bool = says("Whether news may be sent; separate from the terms, off unless given.", default=False)
+
+
+@strawberry.input(description="How to sign in.")
+class SignInInput:
+    """An address and a password."""
+
+    email: str = says("The address.")
+    password: str = says("The password.")
+
+
+@strawberry.type(description="Registered and signed in.")
+class RegisterPayload:
+    """What registering made."""
+
+    user: User = says("The person's account.")
+    organisation: Organisation = says("Their organisation.")
+    session: Session = says("A session in it.")
+
+
+@strawberry.type(description="Signed in.")
+class SignInPayload:
+    """What signing in opened."""
+
+    user: User = says("The person.")
+    organisation: Organisation = says("The organisation of the session.")
+    session: Session = says("The session.")
+
+
+@strawberry.type(description="Signed out.")
+class SignOutPayload:
+    """The session is over."""
+
+    signed_out: bool = says("True: the token no longer opens anything.")
+
+
+RegisterResult = result(RegisterPayload, "What came of registering.")
+SignInResult = result(SignInPayload, "What came of signing in.")
+SignOutResult = result(SignOutPayload, "What came of signing out.")
+
+
+async def register_(info: Info, input: RegisterInput) -> RegisterResult:  # noqa: A002
+    """Make an account and an organisation."""
+    services, given = info.context.services, input.organisation
+    details = OrganisationDetails(
+        name=given.name,
+        enterprise_number=given.enterprise_number,
+        vat_registered=given.vat_registered,
+        address=address_details(given.address),
+        small_enterprise=given.small_enterprise,
+        legal_form=given.legal_form,
+        register=given.register,
+        iban=given.iban,
+        bic=given.bic,
+        email=given.email,
+        phone=given.phone,
+        logo=given.logo,
+        fiscal_year_start=given.fiscal_year_start,
+    )
+    registration = Registration(
+        email=input.email,
+        password=input.password,
+        name=input.name,
+        language=input.locale,
+        organisation=details,
+        terms_version=input.terms.version,
+        terms_accepted=input.terms.accepted,
+        marketing_consent=input.marketing_consent,
+        remote_address=info.context.remote_address,
+    )
+    password_hash = await services.passwords.hash(input.password[:LONGEST_PASSWORD])
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        opened = await register(
+            unit, registration, password_hash=password_hash, tokens=services.tokens, terms=services.terms
+        )
+        return _signed_in(opened)
+
+    return await perform_unknown(info, act)
+
+
+async def sign_in_(info: Info, input: SignInInput) -> SignInResult:  # noqa: A002
+    """Open a session."""
+    request, services = info.context, info.context.services
+    try:
+        await sign_in(
+            services.units,
+            email=input.email,
+            password=input.password,
+            remote_address=request.remote_address,
+            request_id=request.request_id,
+            passwords=services.passwords,
+        )
+    except DomainError as error:
+        return refused(info, error)
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        return _signed_in(await open_after_sign_in(unit, email=input.email, tokens=services.tokens))
+
+    return await perform_unknown(info, act)
+
+
+async def sign_out(info: Info) -> SignOutResult:
+    """End the session at hand."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        reader = info.context.reader
+        assert reader is not None
+        await unit.people.end_session(reader.token_hash)
+        unit.record("signOut", public_id(Kind.USER, reader.user_id))
+        return {"signedOut": True}
+
+    return await perform(info, act)
+
+
+def address_details(given: AddressInput) -> AddressDetails:
+    """An address input as the use cases take it."""
+    return AddressDetails(given.street, given.postal_code, given.city, given.country)
+
+
+def _signed_in(opened: Opened) -> dict[str, object]:
+    return {
+        "user": opened.actor.user_id,
+        "organisation": opened.actor.organisation_id,
+        "session": {"token": opened.token, "expiresAt": opened.expires_at},
+    }

@@ -1,0 +1,142 @@
+"""Documents, understood once: parsed, validated, held against the limits, and planned per role and shape."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    get_operation_ast,
+    parse,
+    validate,
+)
+
+from smoall.schema.cost import MUTATION, cost_of
+from smoall.schema.failures import failure
+from smoall.schema.limits import Limits, excesses
+from smoall.schema.planning import Planner, fragments_of, shape_of
+from smoall.schema.variables import compile_variables
+from smoall.usecases.reading import Plan, Reads, Selection, Unplannable
+
+KNOWN_DOCUMENTS = 512
+KNOWN_PLANS = 64
+
+
+class Known(OrderedDict[Any, Any]):
+    """The most recently used of at most ``most`` things."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(key, value)
+        if len(self) > self._most:
+            self.popitem(last=False)
+
+
+class Operation:
+    """One operation of a valid document, with the plans made for it so far."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self.document = document
+        self.node = operation
+        self.plans: Known = Known(KNOWN_PLANS)
+        self.coerce = compile_variables(schema, operation)
+        self._schema = schema
+        self._fragments = fragments_of(document)
+        self._never_planned = False
+
+    @property
+    def is_query(self) -> bool:
+        """Whether it only reads."""
+        return self.node.operation is OperationType.QUERY
+
+    @property
+    def is_subscription(self) -> bool:
+        """Whether it is a subscription."""
+        return self.node.operation is OperationType.SUBSCRIPTION
+
+    def plan(self, reads: Reads, values: Mapping[str, Any]) -> tuple[Plan | None, int]:
+        """The plan of the whole query and its cost; None where only the generic execution can answer."""
+        place = ("*", shape_of(dict(values)))
+        found: tuple[Plan | None, int] | None = self.plans.get(place)
+        if found is None:
+            found = self.plans[place] = self._plan(reads, values)
+        return found
+
+    def _plan(self, reads: Reads, values: Mapping[str, Any]) -> tuple[Plan | None, int]:
+        planner = Planner(self._schema, self._fragments, values)
+        try:
+            selection = planner.operation(self.node)
+        except Unplannable:
+            return None, self._generic_cost(planner)
+        try:
+            return reads.compile(selection, "Query"), cost_of(selection)
+        except Unplannable:
+            return None, cost_of(selection)
+
+    def cost(self, values: Mapping[str, Any]) -> int:
+        """The points of a mutation: ten for each act, and what its payloads show."""
+        planner = Planner(self._schema, self._fragments, values)
+        return self._generic_cost(planner)
+
+    def _generic_cost(self, planner: Planner) -> int:
+        """The cost where a root field's type is abstract: that of its dearest possible object."""
+        root = self._schema.get_root_type(self.node.operation)
+        assert root is not None
+        extra = 0 if self.is_query else MUTATION
+        return sum(extra + cost for cost in planner.dearest(root, [self.node.selection_set], _priced))
+
+
+def _priced(selection: Selection) -> int:
+    return 1 + cost_of(selection)
+
+
+class Documents:
+    """The documents seen lately, by text and operation name."""
+
+    def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
+        self.schema = schema
+        self._limits = limits
+        self._known: Known = Known(KNOWN_DOCUMENTS)
+
+    def get(self, text: str, name: str | None) -> Operation:
+        """The operation. Raises Refused with the errors of parsing, validating or exceeding the limits."""
+        found: Operation | None = self._known.get((text, name))
+        if found is None:
+            found = self._known[(text, name)] = self._read(text, name)
+        return found
+
+    def _read(self, text: str, name: str | None) -> Operation:
+        try:
+            document = parse(text, max_tokens=self._limits.tokens, no_location=False)
+        except GraphQLSyntaxError as error:
+            raise Refused("GRAPHQL_PARSE_FAILED", [error]) from error
+        except RecursionError as error:
+            raise Refused("QUERY_TOO_COMPLEX", [GraphQLError("The document is nested too deeply.")]) from error
+        errors = validate(self.schema, document)
+        if errors:
+            raise Refused("GRAPHQL_VALIDATION_FAILED", errors)
+        operation = get_operation_ast(document, name)
+        if operation is None:
+            text = f"There is no operation {name!r} in the document." if name else "Say which operation: operationName."
+            raise Refused("BAD_REQUEST", [GraphQLError(text)])
+        too_much = excesses(document, operation, self._limits)
+        if too_much:
+            raise Refused("QUERY_TOO_COMPLEX", [failure("QUERY_TOO_COMPLEX", f"Too much at once: {'; '.join(too_much)}.")])
+        return Operation(self.schema, document, operation)
+
+
+class Refused(Exception):
+    """A document that will not be executed, with the code of all its errors."""
+
+    def __init__(self, code: str, errors: list[GraphQLError]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = errors

@@ -1,0 +1,296 @@
+"""The GraphQL endpoint as a bare ASGI application: guard, understand, plan or execute, answer.
+
+A query that one statement can answer takes the short road: document → plan → bytes. Everything else — mutations,
+introspection, ``node`` — takes graphql-core with the same planner. GraphQL over HTTP: all 61 checks of its audit.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, Protocol
+from urllib.parse import parse_qs
+
+import orjson
+from graphql import ExecutionResult, GraphQLError, execute
+from starlette.types import Receive, Scope, Send
+
+from smoall.domain.kernel.errors import Unavailable
+from smoall.domain.kernel.language import Language
+from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
+from smoall.schema.context import Request, Services
+from smoall.schema.cost import Buckets
+from smoall.schema.documents import Documents, Operation, Refused
+from smoall.schema.failures import failure, unauthenticated
+from smoall.schema.guard import BadBody, read_body, read_parameters
+from smoall.schema.rooting import bad_argument
+from smoall.schema.variables import Misfit
+from smoall.usecases.reading import BadArgument, Reader
+
+
+class Authenticate(Protocol):
+    """Who a token belongs to."""
+
+    async def __call__(self, token: str) -> Reader | None:
+        """The session's reader, None when it does not hold."""
+        ...
+
+    def forget(self, token_hash: bytes) -> None:
+        """The session turned out not to hold any more."""
+        ...
+
+
+@dataclass(slots=True)
+class Call:
+    """One HTTP request on its way: who asks, what is accepted, where the answer goes."""
+
+    send: Send
+    method: str
+    headers: Mapping[bytes, bytes]
+    request_id: str
+    media_type: bytes
+    remote_address: str | None
+    reader: Reader | None = None
+    bad_token: bool = False
+
+    def header(self, name: bytes) -> str:
+        """A header's text, empty when absent."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+
+class GraphQLEndpoint:
+    """``POST`` and ``GET /graphql``."""
+
+    def __init__(
+        self,
+        services: Services,
+        documents: Documents,
+        *,
+        authenticate: Authenticate,
+        buckets: Buckets,
+        cost_max: int,
+        body_bytes: int,
+    ) -> None:
+        self._services = services
+        self._documents = documents
+        self._authenticate = authenticate
+        self._buckets = buckets
+        self._cost_max = cost_max
+        self._body_bytes = body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        client = scope.get("client")
+        call = Call(
+            send=send,
+            method=scope["method"],
+            headers=headers,
+            request_id=_request_id(headers),
+            media_type=media_type(headers.get(b"accept", b"").decode("latin-1")) or b"",
+            remote_address=client[0] if client else None,
+        )
+        scope["smoall.request_id"] = call.request_id
+        try:
+            await self._handle(call, scope, receive)
+        except BadBody as problem:
+            await self._refuse(call, "BAD_REQUEST", [GraphQLError(problem.text)], status=problem.status)
+        except Refused as refusal:
+            # The document itself is at fault: a client of the older media type expects 200 (GraphQL over HTTP §6.4.1).
+            well_formed = refusal.code in ("GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COMPLEX")
+            status = 200 if well_formed and call.media_type == JSON else 400
+            await self._refuse(call, refusal.code, refusal.errors, status=status)
+        except BadArgument as problem:
+            await self._errors(call, [_graphql(bad_argument(problem))])
+        except Unavailable as outage:
+            await self._errors(call, [GraphQLError("unavailable", original_error=outage)])
+        except GraphQLError as error:
+            await self._errors(call, [error])
+
+    async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
+        if not call.media_type:
+            call.media_type = JSON
+            raise BadBody("Accept application/json or application/graphql-response+json.", status=406)
+        if call.method == "POST":
+            raw = await read_body(call.header(b"content-type"), receive, most=self._body_bytes)
+            parameters = read_parameters(raw)
+        elif call.method == "GET":
+            raw = scope["query_string"]
+            parameters = _from_query(raw)
+        else:
+            raise BadBody("Use POST, or GET for queries.", status=405)
+        text, name, variables = parameters
+        token = call.header(b"authorization")
+        if token:
+            await self._identify(call, token)
+        operation = self._documents.get(text, name)
+        if operation.is_query:
+            await self._query(call, operation, variables)
+        elif call.method == "GET":
+            raise BadBody("Only queries may come by GET; send this by POST.", status=405)
+        elif operation.is_subscription:
+            raise BadBody(
+                "Subscribe over graphql-transport-ws, or with Accept: text/event-stream.", status=400
+            )
+        else:
+            await self._mutation(call, operation, variables, raw)
+
+    async def _identify(self, call: Call, header: str) -> None:
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() == "bearer" and token:
+            call.reader = await self._authenticate(token.strip())
+        if call.reader is None:
+            raise unauthenticated()
+
+    async def _query(self, call: Call, operation: Operation, variables: dict[str, Any]) -> None:
+        try:
+            values = operation.coerce(variables)
+        except Misfit:
+            await self._generic(call, operation, variables, b"", 0)
+            return
+        plan, cost = operation.plan(self._services.reads, values)
+        reader = call.reader
+        remaining = self._pay(call, cost)
+        if plan is None or reader is None:
+            await self._generic(call, operation, variables, b"", cost)
+            return
+        signing = self._services.signing(reader.organisation_id)
+        answer = await self._services.reads.answer(plan, reader, values, signing)
+        if answer is None:
+            self._authenticate.forget(reader.token_hash)
+            raise unauthenticated()
+        actual = min(cost, answer.count(b"{"))
+        extensions = (
+            b',"extensions":{"cost":{"requested":%d,"actual":%d,"remaining":%d,"restoreRate":%d}}}'
+            % (cost, actual, remaining, self._buckets.restored)
+        )
+        await _write(call, 200, b'{"data":' + answer + extensions)
+
+    def _pay(self, call: Call, cost: int) -> int:
+        if cost > self._cost_max:
+            text = f"This costs {cost} points, at most {self._cost_max} are allowed: ask for smaller pages."
+            raise failure("QUERY_TOO_COMPLEX", text, cost={"requested": cost, "max": self._cost_max})
+        key = call.reader.token_hash if call.reader else (call.remote_address or "").encode()
+        remaining = self._buckets.pay(key, max(cost, 1))
+        if remaining is None:
+            cost_extension = {"requested": cost, "restoreRate": self._buckets.restored}
+            raise failure("RATE_LIMITED", "Too many points at once: wait a little and try again.", cost=cost_extension)
+        return remaining
+
+    async def _mutation(self, call: Call, operation: Operation, variables: dict[str, Any], raw: bytes) -> None:
+        try:
+            cost = operation.cost(operation.coerce(variables))
+        except Misfit:
+            cost = 0
+        self._pay(call, cost)
+        await self._generic(call, operation, variables, raw, cost)
+
+    async def _generic(
+        self, call: Call, operation: Operation, variables: dict[str, Any], raw: bytes, cost: int
+    ) -> None:
+        """Let graphql-core execute; each root field asks the planner for its part."""
+        request = Request(
+            services=self._services,
+            request_id=call.request_id,
+            language=language_of(call.header(b"accept-language")),
+            remote_address=call.remote_address,
+            reader=call.reader,
+            idempotency_key=_idempotency_key(call),
+            request_sha256=hashlib.sha256(raw).digest(),
+            plans=operation.plans,
+        )
+        name = operation.node.name.value if operation.node.name else None
+        outcome = execute(
+            self._documents.schema,
+            operation.document,
+            context_value=request,
+            variable_values=variables,
+            operation_name=name,
+        )
+        result = await outcome if isawaitable(outcome) else outcome
+        assert isinstance(result, ExecutionResult)
+        await self._executed(call, result, cost)
+
+    async def _executed(self, call: Call, result: ExecutionResult, cost: int) -> None:
+        answer: dict[str, Any] = {}
+        status = 200
+        if result.errors:
+            answer["errors"] = written_errors(result.errors, None, call.request_id)
+            codes = {error["extensions"]["code"] for error in answer["errors"]}
+            before_execution = result.data is None and all(error.path is None for error in result.errors)
+            if before_execution:
+                status = 400 if call.media_type == GRAPHQL else 200
+                await _write(call, status, body_of(answer))
+                return
+            for code in ("UNAUTHENTICATED", "IDEMPOTENCY_KEY_REUSED", "SERVICE_UNAVAILABLE"):
+                if code in codes and (result.data is None or not any(result.data.values())):
+                    status = STATUS[code]
+        answer["data"] = result.data
+        if call.reader:
+            answer["extensions"] = {"cost": {"requested": cost, "restoreRate": self._buckets.restored}}
+        await _write(call, status, body_of(answer))
+
+    async def _errors(self, call: Call, errors: list[GraphQLError]) -> None:
+        """Errors that stopped an otherwise well-formed request."""
+        written = written_errors(errors, None, call.request_id)
+        status = STATUS.get(written[0]["extensions"]["code"], 400 if call.media_type == GRAPHQL else 200)
+        await _write(call, status, body_of({"errors": written}))
+
+    async def _refuse(self, call: Call, code: str, errors: list[GraphQLError], *, status: int) -> None:
+        await _write(call, status, body_of({"errors": written_errors(errors, code, call.request_id)}))
+
+
+def language_of(accepted: str) -> Language:
+    """The first of our languages that the client accepts, else English."""
+    for part in accepted.split(","):
+        tag = part.split(";")[0].strip()[:2].upper()
+        if tag in Language.__members__:
+            return Language[tag]
+    return Language.EN
+
+
+def _graphql(error: Exception) -> GraphQLError:
+    assert isinstance(error, GraphQLError)
+    return error
+
+
+def _request_id(headers: Mapping[bytes, bytes]) -> str:
+    """The caller's own id where it is a plain word, else a fresh one."""
+    given = headers.get(b"x-request-id", b"")
+    if 0 < len(given) <= 64 and given.replace(b"-", b"").isalnum():
+        return given.decode("ascii")
+    return secrets.token_hex(8)
+
+
+def _idempotency_key(call: Call) -> str | None:
+    key = call.header(b"idempotency-key")
+    if len(key) > 200 or not key.isprintable():
+        raise BadBody("An Idempotency-Key has at most 200 printable characters.")
+    return key or None
+
+
+def _from_query(query: bytes) -> tuple[str, str | None, dict[str, Any]]:
+    """The parameters of a GET request (GraphQL over HTTP §5.3)."""
+    try:
+        given = parse_qs(query.decode("ascii"), keep_blank_values=True, strict_parsing=True, max_num_fields=20)
+        texts = {name: values[-1] for name, values in given.items()}
+        parameters: dict[str, Any] = dict(texts)
+        for name in ("variables", "extensions"):
+            if texts.get(name):
+                parameters[name] = orjson.loads(texts[name])
+    except ValueError:
+        raise BadBody("query, operationName, variables and extensions are URL parameters; the last two hold JSON.") from None
+    return read_parameters(orjson.dumps(parameters))
+
+
+async def _write(call: Call, status: int, body: bytes) -> None:
+    headers = [
+        (b"content-type", call.media_type),
+        (b"content-length", b"%d" % len(body)),
+        (b"x-request-id", call.request_id.encode()),
+    ]
+    if status == 405:
+        headers.append((b"allow", b"GET, POST"))
+    await call.send({"type": "http.response.start", "status": status, "headers": headers})
+    await call.send({"type": "http.response.body", "body": body})
+

@@ -1,0 +1,126 @@
+"""Queries that are computed rather than read: the mailbox, the audits, the terms."""
+
+import hashlib
+from typing import Annotated, Any
+
+import strawberry
+
+from smoall.domain.access.role import Permission
+from smoall.domain.kernel.errors import NotFound
+from smoall.domain.kernel.ids import Kind, parse_id, public_id
+from smoall.schema.context import Info
+from smoall.schema.kernel import Language
+from smoall.schema.failures import failure
+from smoall.schema.performing import asked, shown
+from smoall.schema.rooting import read_node
+from smoall.usecases.gate import require
+from smoall.usecases.mail import StoredLetter
+
+LETTERS = 100
+MOST_NODES = 100
+
+
+async def node(
+    info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]  # noqa: A002
+) -> Any:
+    """The object of any id."""
+    return await read_node(info, id)
+
+
+async def nodes(
+    info: Info, ids: Annotated[list[strawberry.ID], strawberry.argument(description="Their ids, 100 at most.")]
+) -> Any:
+    """The objects of several ids."""
+    if len(ids) > MOST_NODES:
+        raise failure("BAD_USER_INPUT", f"Ask for at most {MOST_NODES} ids at a time.")
+    return [await read_node(info, identity) for identity in ids]
+
+
+async def mailbox(
+    info: Info,
+    first: Annotated[int, strawberry.argument(description="How many letters: 1 to 100.")] = 25,
+) -> Any:
+    """The organisation's letters in the embedded mailbox, the latest first."""
+    request = info.context
+    request.signed_in()
+    box = request.services.mailbox
+    if box is None:
+        return []
+    async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+        require(unit, Permission.READ)
+        deliveries = await unit.deliveries.sent(limit=max(0, min(first, LETTERS)))
+    letters = []
+    for identity in deliveries:
+        try:
+            letters.append(_letter(await box.read(identity)))
+        except NotFound:
+            continue
+    return shown(asked(info, "MailboxLetter"), letters)
+
+
+def _letter(letter: StoredLetter) -> dict[str, Any]:
+    attachments = [{"name": one.name, "mediaType": one.media_type, "size": one.size} for one in letter.attachments]
+    return {
+        "id": public_id(Kind.DELIVERY, letter.delivery_id),
+        "recipient": letter.recipient,
+        "subject": letter.subject,
+        "text": letter.text,
+        "sentAt": letter.sent_at,
+        "attachments": attachments,
+    }
+
+
+async def numbering_audit(
+    info: Info,
+    journal: Annotated[strawberry.ID, strawberry.argument(description="The journal.")],
+    fiscal_year: Annotated[int, strawberry.argument(description="The fiscal year, by the year in which it starts.")],
+) -> Any:
+    """Count a journal's numbers."""
+    request = info.context
+    request.signed_in()
+    identity = parse_id(journal, Kind.JOURNAL)
+    async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+        require(unit, Permission.READ)
+        count = await unit.documents.count_numbers(identity, fiscal_year) if identity else None
+    if count is None:
+        raise NotFound("JOURNAL_NOT_FOUND")
+    return shown(
+        asked(info, "NumberingAudit"),
+        {
+            "journal": count.journal,
+            "fiscalYear": fiscal_year,
+            "count": count.report.count,
+            "first": count.first,
+            "last": count.last,
+            "missing": count.report.missing,
+            "doubled": count.report.doubled,
+            "outOfOrder": count.out_of_order,
+            "isGapless": count.report.gapless and not count.out_of_order,
+        },
+    )
+
+
+async def verify_audit_trail(info: Info) -> Any:
+    """Walk the organisation's chain."""
+    request = info.context
+    request.signed_in()
+    async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+        require(unit, Permission.READ)
+        entries, head, broken = await unit.verify_trail()
+    return shown(
+        asked(info, "AuditVerification"),
+        {"isIntact": broken is None, "entries": entries, "brokenAt": broken, "head": head.hex()},
+    )
+
+
+async def terms_of_service(
+    info: Info,
+    language: Annotated[Language, strawberry.argument(description="The language of the text.")] = Language.EN,
+) -> Any:
+    """The terms in force."""
+    terms = info.context.services.terms
+    text = terms.texts[language]
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return shown(
+        asked(info, "TermsOfService"), {"version": terms.version, "text": text, "textSha256": digest}
+    )

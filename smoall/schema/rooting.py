@@ -1,0 +1,76 @@
+"""The generic road of a query: graphql-core executes, and each root field asks the same planner for its part."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from graphql import GraphQLResolveInfo
+
+from smoall.domain.kernel.ids import Kind, kind_of
+from smoall.schema.context import Info, Request
+from smoall.schema.failures import failure, unauthenticated
+from smoall.schema.performing import asked
+from smoall.usecases.reading import BadArgument, Leaf, Selected, Unplannable
+
+
+async def answer_root(_source: Any, info: GraphQLResolveInfo, **_arguments: Any) -> Any:
+    """One root field of a query as JSON by response key."""
+    request: Request = info.context
+    planner = request.planner(info)
+    selected = planner.field(info.parent_type, info.path.key, info.field_nodes)
+    return (await read_root(request, selected, planner.variables))[selected.key]
+
+
+async def read_root(request: Request, selected: Selected, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Plan, run and load one root field. Raises UNAUTHENTICATED, BAD_USER_INPUT."""
+    reader, services = request.signed_in(), request.services
+    try:
+        plan = services.reads.compile((selected,), "Query")
+        found = await services.reads.answer(plan, reader, values, services.signing(reader.organisation_id))
+    except BadArgument as problem:
+        raise bad_argument(problem) from problem
+    except Unplannable as problem:
+        raise failure("BAD_REQUEST", f"{problem} cannot be asked here.") from problem
+    if found is None:
+        raise unauthenticated()
+    loaded: dict[str, Any] = orjson.loads(found)
+    return loaded
+
+
+def bad_argument(problem: BadArgument) -> Exception:
+    """A value without meaning, as the client sees it."""
+    return failure("BAD_USER_INPUT", _TEXTS[str(problem)], reason=str(problem))
+
+
+_TEXTS = {
+    "PAGE_SIZE": "first and last take 0 to 100.",
+    "PAGE_FIRST_AND_LAST": "Give first or last, not both.",
+    "CURSOR_INVALID": "This cursor does not belong to this list in this order: take it from pageInfo or edges.",
+    "VALUE_INVALID": "A value of a filter cannot be compared: look for control characters or numbers out of range.",
+}
+
+_NODES = {
+    Kind.USER: "User",
+    Kind.ORGANISATION: "Organisation",
+    Kind.COMPANY: "Company",
+    Kind.CONTACT: "Contact",
+    Kind.INVOICE: "Invoice",
+    Kind.CREDIT_NOTE: "CreditNote",
+    Kind.PAYMENT: "Payment",
+    Kind.ALLOCATION: "Allocation",
+    Kind.DELIVERY: "Delivery",
+    Kind.JOURNAL: "Journal",
+}
+
+
+async def read_node(info: Info, identity: str) -> dict[str, Any] | None:
+    """The object of an id of any kind, as the field at hand asks for it; None when there is none."""
+    info.context.signed_in()
+    kind = kind_of(identity)
+    if kind is None or kind not in _NODES:
+        return None
+    name = _NODES[kind]
+    selected = Selected("node", name, name, True, {"id": Leaf(identity)}, asked(info, name))
+    values = info.context.planner(info._raw_info).variables  # noqa: SLF001
+    found = (await read_root(info.context, selected, values))["node"]
+    return {"__typename": name, **found} if found is not None else None

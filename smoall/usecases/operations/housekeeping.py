@@ -1,0 +1,15 @@
+"""What the platform forgets by itself."""
+
+from typing import Protocol
+
+
+class Housekeeping(Protocol):
+    """Forgetting what has had its time."""
+
+    async def forget_replays(self) -> int:
+        """Answers kept for replay longer than a day; how many."""
+        ...
+
+    async def forget_sessions(self) -> int:
+        """Sessions over for thirty days, and counts of failed attempts whose window is over; how many."""
+        ...

@@ -1,0 +1,61 @@
+"""Run one background job: count the attempt, do the work, note what came of it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from smoall.domain.access.role import Role
+from smoall.domain.kernel.errors import DomainError, Unavailable
+from smoall.usecases.actor import Actor
+from smoall.usecases.unit import Units
+
+MOST_ATTEMPTS = 8
+MOST_FAILURES = 3
+NOBODY = UUID(int=0)
+
+Work = Callable[[Actor, Mapping[str, Any]], Awaitable[object]]
+
+
+class TryLater(Exception):
+    """The attempt failed; another one after ``delay`` is right."""
+
+    def __init__(self, delay: timedelta) -> None:
+        super().__init__(str(delay))
+        self.delay = delay
+
+
+async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work) -> None:
+    """Claim the job and do it on behalf of whoever asked for it; a second run of a job that is done does nothing.
+
+    An outage is tried again up to eight times, a bug three times, each after a longer wait (TryLater); then the job is
+    parked and shown to a person. A DomainError other than Unavailable parks it at once: no retry can mend it.
+    """
+    claimer = Actor(NOBODY, organisation_id, Role.OWNER)
+    async with units.begin(claimer, request_id=run_key) as unit:
+        run = await unit.jobs.claim(run_key)
+        await unit.commit()
+    if run is None:
+        return
+    actor = Actor(UUID(run.arguments["requested_by"]), organisation_id, Role.OWNER)
+    failure, most = None, MOST_FAILURES
+    try:
+        await work(actor, run.arguments)
+    except Unavailable as outage:
+        failure, most = outage.code, MOST_ATTEMPTS
+    except DomainError as refusal:
+        failure, most = refusal.code, 0
+    except Exception as bug:  # noqa: BLE001 - whatever it is, it is counted and shown
+        failure = type(bug).__name__
+    await _note(units, claimer, run_key, failure, final=run.attempt >= most)
+    if failure and run.attempt < most:
+        raise TryLater(min(timedelta(seconds=2**run.attempt), timedelta(minutes=10)))
+
+
+async def _note(units: Units, claimer: Actor, run_key: str, failure: str | None, *, final: bool) -> None:
+    async with units.begin(claimer, request_id=run_key) as unit:
+        if failure is None:
+            await unit.jobs.finish(run_key)
+        else:
+            await unit.jobs.fail(run_key, failure, final=final)
+        await unit.commit()

@@ -1,0 +1,160 @@
+"""The composition root: settings become a running house. The only file that knows all adapters."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from strawberry import Schema
+
+from smoall.infra.crypto.master_key import master_key
+from smoall.infra.crypto.passwords import Argon2Passwords
+from smoall.infra.crypto.signing import Signer
+from smoall.infra.crypto.tokens import RandomTokens
+from smoall.infra.files.store import LocalFiles
+from smoall.infra.mail.invoice_letter import invoice_letter
+from smoall.infra.mail.mailbox import LocalMailbox
+from smoall.infra.mail.smtp import SmtpMail
+from smoall.infra.mail.smtp_config import SmtpConfig
+from smoall.infra.pdf.renderer import ChildRenderer
+from smoall.infra.peppol.rules import OfficialRules
+from smoall.infra.postgres.database import Database
+from smoall.infra.postgres.housekeeping import PostgresHousekeeping
+from smoall.infra.postgres.reads.run import PostgresReads
+from smoall.infra.postgres.sessions import Sessions
+from smoall.infra.postgres.unit import PostgresUnits
+from smoall.infra.postgres.watching import Watcher
+from smoall.infra.terms import CurrentTerms
+from smoall.jobs.actors import Workshop
+from smoall.schema.context import Services
+from smoall.schema.cost import Buckets
+from smoall.schema.documents import Documents
+from smoall.schema.endpoint import GraphQLEndpoint
+from smoall.schema.limits import Limits
+from smoall.schema.live import LiveView
+from smoall.schema.schema import build_schema
+from smoall.settings import Settings
+from smoall.usecases.invoicing.deliver_document import Post
+from smoall.usecases.mail import MailAddress
+
+APP_ROLE = "smoall_app"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the database is: for its owner, who migrates, and for the restricted role, with which all work is done.
+
+    ``role`` is set at the start of each connection where the login itself is not the restricted one.
+    """
+
+    owner: str
+    app: str
+    role: str | None
+
+
+def addresses(settings: Settings) -> Addresses | None:
+    """The database that the settings name; None means the embedded one."""
+    if settings.database_url is None:
+        return None
+    if settings.database_app_url:
+        return Addresses(settings.database_url, settings.database_app_url, None)
+    return Addresses(settings.database_url, settings.database_url, APP_ROLE)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The API's side: everything on one event loop."""
+
+    settings: Settings
+    database: Database
+    services: Services
+    sessions: Sessions
+    signer: Signer
+    endpoint: GraphQLEndpoint
+    live: LiveView
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[House]:
+    """The API's services, closed at the end of the block."""
+    database = Database(where.app, size=settings.pool_size, role=where.role)
+    signer = Signer(master_key(settings.home, given=settings.secret_key), settings.base_url)
+    watcher, sessions = Watcher(database), Sessions(database)
+    services = Services(
+        units=PostgresUnits(database),
+        reads=PostgresReads(database),
+        signing=signer.signing,
+        passwords=Argon2Passwords(),
+        tokens=RandomTokens(),
+        rules=OfficialRules(),
+        terms=CurrentTerms(),
+        files=LocalFiles(settings.home / "files"),
+        mailbox=None if settings.smtp_url else _mailbox(settings),
+        watch=watcher.watch,
+    )
+    schema = build_schema()
+    endpoint = _endpoint(settings, schema, services, sessions)
+    live = LiveView(schema, services, sessions, allowed_origins=settings.allowed_origins)
+    try:
+        yield House(settings, database, services, sessions, signer, endpoint, live)
+    finally:
+        await watcher.close()
+        await database.close()
+
+
+def _endpoint(settings: Settings, schema: Schema, services: Services, sessions: Sessions) -> GraphQLEndpoint:
+    limits = Limits(
+        depth=settings.cost_depth,
+        aliases=settings.cost_aliases,
+        tokens=settings.cost_tokens,
+        root_fields=settings.cost_root_fields,
+        directives=settings.cost_directives,
+    )
+    return GraphQLEndpoint(
+        services,
+        Documents(schema._schema, limits),  # noqa: SLF001 - Strawberry keeps the executable schema there
+        authenticate=sessions,
+        buckets=Buckets(size=settings.cost_bucket, restored=settings.cost_restored),
+        cost_max=settings.cost_max,
+        body_bytes=settings.body_bytes,
+    )
+
+
+class Workshops:
+    """The job side: its services are made on the worker's own event loop, when its first job runs."""
+
+    def __init__(self, settings: Settings, where: Addresses) -> None:
+        self._settings = settings
+        self._where = where
+        self._made: Workshop | None = None
+        self.renderer = ChildRenderer()
+
+    def __call__(self) -> Workshop:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def _make(self) -> Workshop:
+        settings, where = self._settings, self._where
+        database = Database(where.app, size=settings.worker_threads + 1, role=where.role)
+        post = Post(
+            mail=_smtp(settings, settings.smtp_url) if settings.smtp_url else _mailbox(settings),
+            compose=invoice_letter,
+            pdfs=self.renderer,
+            files=LocalFiles(settings.home / "files"),
+        )
+        return Workshop(PostgresUnits(database), post, PostgresHousekeeping(database))
+
+
+def _mailbox(settings: Settings) -> LocalMailbox:
+    folder: Path = settings.home / "mailbox"
+    return LocalMailbox(folder, mail_from=MailAddress.of_sender(settings.mail_from), clock=_now)
+
+
+def _smtp(settings: Settings, url: str) -> SmtpMail:
+    return SmtpMail(SmtpConfig.parse(url), mail_from=MailAddress.of_sender(settings.mail_from), clock=_now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
