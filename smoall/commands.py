@@ -17,7 +17,8 @@ from smoall.infra.postgres.migrate import migrate as apply_migrations
 from smoall.infra.postgres.migrate import pending
 from smoall.infra.queue.scheduler import Scheduler
 from smoall.jobs.schedule import TIMETABLE
-from smoall.settings import EXIT_CODE, Settings, SettingsError
+from smoall.infra.telemetry.logs import set_up_logs
+from smoall.settings import EXIT_CODE, LogFormat, Settings, SettingsError
 from smoall.web import make_app
 from smoall.wiring import Addresses, addresses, open_house
 from smoall.worker import JobWorker
@@ -29,10 +30,12 @@ DRAIN_SECONDS = 10
 
 def _settings() -> Settings:
     try:
-        return Settings.from_environment()
+        settings = Settings.from_environment()
     except SettingsError as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(EXIT_CODE) from None
+    set_up_logs(level=settings.log_level, json=settings.log_format is LogFormat.JSON)
+    return settings
 
 
 @contextmanager

@@ -109,12 +109,12 @@ class Settings:
     allowed_origins: tuple[str, ...] = variable(
         "SMOALL_ALLOWED_ORIGINS", ORIGINS, "", "Web front ends on other hosts that browsers may call the API from."
     )
-    cost_max: int = variable("SMOALL_COST_MAX", number(1, 1_000_000), "1000", "Points one operation may cost.")
+    cost_max: int = variable("SMOALL_COST_MAX", number(1, 1_000_000), "10000", "Points one operation may cost.")
     cost_bucket: int = variable(
-        "SMOALL_COST_BUCKET", number(1, 10_000_000), "10000", "Points a key and organisation can save up."
+        "SMOALL_COST_BUCKET", number(1, 10_000_000), "50000", "Points a key and organisation can save up."
     )
     cost_restored: int = variable(
-        "SMOALL_COST_RESTORED", number(1, 1_000_000), "500", "Points a key and organisation regain per second."
+        "SMOALL_COST_RESTORED", number(1, 1_000_000), "5000", "Points a key and organisation regain per second."
     )
     cost_depth: int = variable("SMOALL_COST_DEPTH", number(1, 100), "10", "Levels of fields in a document.")
     cost_aliases: int = variable("SMOALL_COST_ALIASES", number(0, 1000), "15", "Aliases in a document.")

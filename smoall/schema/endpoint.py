@@ -106,6 +106,8 @@ class GraphQLEndpoint:
             await self._errors(call, [GraphQLError("unavailable", original_error=outage)])
         except GraphQLError as error:
             await self._errors(call, [error])
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the client gets an answer and the log a place
+            await self._errors(call, [GraphQLError("bug", original_error=bug)])
 
     async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
         if not call.media_type:

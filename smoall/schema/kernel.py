@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 import strawberry
@@ -21,14 +21,14 @@ Language = enum(
 
 
 @enum("ISO 4217 currency of an amount.", EUR="Euro.")
-class CurrencyCode(Enum):
+class CurrencyCode(StrEnum):
     """The currencies in which documents can be issued."""
 
     EUR = "EUR"
 
 
 @enum("The direction of an order.", ASC="Smallest or oldest first.", DESC="Largest or newest first.")
-class Direction(Enum):
+class Direction(StrEnum):
     """Up or down."""
 
     ASC = "ASC"

@@ -60,8 +60,7 @@ class Planner:
     @classmethod
     def during(cls, info: GraphQLResolveInfo) -> "Planner":
         """The planner of an operation that graphql-core executes."""
-        fragments = {name: details.definition for name, details in info.fragments.items()}
-        return cls(info.schema, fragments, info.variable_values.coerced, info.operation)
+        return cls(info.schema, info.fragments, info.variable_values.coerced, info.operation)
 
     def operation(self, operation: OperationDefinitionNode) -> Selection:
         """The selection of a whole query operation."""

@@ -1,7 +1,7 @@
 """Scalars whose values the database already writes as GraphQL does: what comes out passes unchanged."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -42,7 +42,9 @@ def _moment(value: Any) -> datetime:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value if isinstance(value, str) else str(value)
 
 
 SCALARS: dict[object, ScalarDefinition] = {

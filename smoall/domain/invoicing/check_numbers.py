@@ -34,13 +34,13 @@ def check_amounts(content: Content) -> Iterator[Finding]:
     for at, line in enumerate(content.lines):
         if abs(line.full) >= AMOUNT_BELOW:
             yield _too_high("LINE_AMOUNT_TOO_HIGH", f"lines[{at}]")
-    if content.kind is DocumentKind.INVOICE:
-        # A credit note takes shares of the invoice's discounts; among lines that cancel out they may exceed a part.
-        yield from _discount_bases(content)
+    # A credit note takes shares of the invoice's discounts; among lines that cancel out they may exceed a part.
+    excesses = tuple(_discount_bases(content)) if content.kind is DocumentKind.INVOICE else ()
+    yield from excesses
     gross = content.totals.gross
     if abs(gross) >= AMOUNT_BELOW:
         yield _too_high("AMOUNT_TOO_HIGH", "lines")
-    elif gross < 0:
+    elif gross < 0 and not excesses:
         yield Finding("TOTAL_NEGATIVE", "lines", values={"gross": str(gross)})
 
 

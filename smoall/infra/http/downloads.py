@@ -10,13 +10,11 @@ from starlette.responses import JSONResponse, Response
 from smoall.domain.kernel.ids import Kind, kind_of, parse_id
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.files.store import LocalFiles
-from smoall.infra.postgres.database import Database
+from smoall.infra.postgres.database import SET_ORGANISATION, Database
 
 WAIT_SECONDS = 20
 _FIND = """
-WITH reader AS MATERIALIZED (SELECT set_config('app.organisation', $1, true) AS organisation)
-SELECT f.name, f.media_type, f.sha256 FROM reader, document_file f
-WHERE reader.organisation IS NOT NULL AND f.organisation_id = $1::uuid AND f.document_id = $2 AND f.kind = $3
+SELECT name, media_type, sha256 FROM document_file WHERE organisation_id = $1 AND document_id = $2 AND kind = $3
 """
 
 
@@ -51,8 +49,9 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
 async def _wait_for(database: Database, organisation: UUID, document: UUID, kind: str) -> object:
     """The file's row; a file that is being made is waited for."""
     for _ in range(WAIT_SECONDS * 5):
-        async with database.link() as link:
-            row = await link.row(_FIND, str(organisation), document, kind)
+        async with database.link() as link, link.connection.transaction():
+            await link.value(SET_ORGANISATION, str(organisation))
+            row = await link.row(_FIND, organisation, document, kind)
         if row:
             return row
         await asyncio.sleep(0.2)

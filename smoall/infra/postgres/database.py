@@ -27,6 +27,8 @@ LOST = (
     TimeoutError,
 )
 STATEMENTS_PER_CONNECTION = 200
+SET_ORGANISATION = "SELECT set_config('app.organisation', $1, true)"
+"""Whose rows the transaction sees; it ends with the transaction."""
 
 
 class Link:
@@ -111,7 +113,12 @@ class Database:
                 return await self._open()
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
-            await turn
+            try:
+                await turn
+            except BaseException:
+                if turn.done() and not turn.cancelled():
+                    self._wake_next()
+                raise
 
     def give_back(self, link: Link) -> None:
         """Return a connection; one that is closed or still inside a transaction makes room for a new one."""
@@ -120,6 +127,9 @@ class Database:
             self._free += 1
         else:
             self._idle.append(link)
+        self._wake_next()
+
+    def _wake_next(self) -> None:
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
@@ -132,6 +142,7 @@ class Database:
             return Link(await self.connect())
         except BaseException as failure:
             self._free += 1
+            self._wake_next()
             if isinstance(failure, LOST):
                 raise Unavailable("DATABASE_UNAVAILABLE") from failure
             raise

@@ -12,7 +12,7 @@ import asyncpg
 from smoall.domain.audit import GENESIS, first_break
 from smoall.domain.kernel.errors import Unavailable
 from smoall.infra.postgres import audit, outbox, replay
-from smoall.infra.postgres.database import Database, Link
+from smoall.infra.postgres.database import SET_ORGANISATION, Database, Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
@@ -26,7 +26,6 @@ from smoall.usecases.reading import Plan, Signing
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOBODY = UUID(int=0)
-_BEGIN = "SELECT set_config('app.organisation', $1, true)"
 
 
 class PostgresUnit:
@@ -64,7 +63,7 @@ class PostgresUnit:
 
     async def act_as(self, actor: Actor) -> None:
         """Speak for this actor from here on."""
-        await self.link.value(_BEGIN, str(actor.organisation_id))
+        await self.link.value(SET_ORGANISATION, str(actor.organisation_id))
         self._bind(actor)
 
     async def enqueue(self, job: str, *, run_key: str, **arguments: Any) -> None:
@@ -158,7 +157,7 @@ class PostgresUnits:
             try:
                 await transaction.start()
                 if actor:
-                    await link.value(_BEGIN, str(actor.organisation_id))
+                    await link.value(SET_ORGANISATION, str(actor.organisation_id))
                 unit = PostgresUnit(link, actor, now=self._clock(), request_id=request_id)
                 yield unit
             except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as collision:

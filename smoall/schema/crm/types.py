@@ -1,7 +1,7 @@
 """Companies and contacts."""
 
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import strawberry
@@ -27,7 +27,7 @@ class ContactWhere:
 
 
 @enum("What contacts can be ordered by.", NAME="Name.", CREATED_AT="When they were added.")
-class ContactOrderField(Enum):
+class ContactOrderField(StrEnum):
     """Orders of contacts."""
 
     NAME = "NAME"
@@ -76,7 +76,7 @@ class CompanyWhere:
 
 
 @enum("What companies can be ordered by.", NAME="Name.", CREATED_AT="When they were added.")
-class CompanyOrderField(Enum):
+class CompanyOrderField(StrEnum):
     """Orders of companies."""
 
     NAME = "NAME"

@@ -1,6 +1,6 @@
 """How lists of documents are narrowed and ordered."""
 
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 
@@ -16,7 +16,7 @@ from smoall.schema.kernel import DateComparator, DecimalComparator, DateTimeComp
     PAID="Nothing is left to pay.",
     CREDITED="Credited in full.",
 )
-class InvoiceState(Enum):
+class InvoiceState(StrEnum):
     """States of an invoice."""
 
     DRAFT = "DRAFT"
@@ -63,7 +63,7 @@ class InvoiceWhere:
     GROSS="Total with VAT.",
     CREATED_AT="When the draft was started.",
 )
-class InvoiceOrderField(Enum):
+class InvoiceOrderField(StrEnum):
     """Orders of invoices."""
 
     ISSUED_ON = "ISSUED_ON"
@@ -102,7 +102,7 @@ class CreditNoteWhere:
     GROSS="Total with VAT.",
     CREATED_AT="When it was made.",
 )
-class CreditNoteOrderField(Enum):
+class CreditNoteOrderField(StrEnum):
     """Orders of credit notes."""
 
     ISSUED_ON = "ISSUED_ON"
@@ -120,7 +120,7 @@ class CreditNoteOrder:
 
 
 @enum("How a document leaves.", EMAIL="By e-mail, the PDF and the UBL attached.")
-class Channel(Enum):
+class Channel(StrEnum):
     """Channels of delivery."""
 
     EMAIL = "EMAIL"
@@ -134,7 +134,7 @@ class Channel(Enum):
     FAILED="Refused for good; `failure` tells why.",
     UNKNOWN="It was being handed over when something died, and the other side cannot be asked. Not sent again by itself.",
 )
-class DeliveryState(Enum):
+class DeliveryState(StrEnum):
     """States of a delivery."""
 
     QUEUED = "QUEUED"

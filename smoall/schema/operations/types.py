@@ -1,7 +1,7 @@
 """What happened, and what is under way."""
 
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 
@@ -54,7 +54,7 @@ class AuditVerification:
     DONE="Done.",
     PARKED="Given up after too many attempts: `retryJob` tries again.",
 )
-class JobState(Enum):
+class JobState(StrEnum):
     """States of a job."""
 
     QUEUED = "QUEUED"

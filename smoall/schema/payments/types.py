@@ -1,7 +1,7 @@
 """Money that came in."""
 
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 
@@ -56,7 +56,7 @@ class PaymentWhere:
     AMOUNT="Amount.",
     CREATED_AT="When they were registered.",
 )
-class PaymentOrderField(Enum):
+class PaymentOrderField(StrEnum):
     """Orders of payments."""
 
     RECEIVED_ON = "RECEIVED_ON"

@@ -40,7 +40,7 @@ def test_a_draft_may_still_be_empty() -> None:
         ({"unit_price": Decimal("1E-999999")}, "UNIT_PRICE_DECIMALS", "unitPrice", None),
         ({"unit_price": Decimal(10**9)}, "UNIT_PRICE_OUT_OF_RANGE", "unitPrice", None),
         ({"discount_percent": Decimal("100.01")}, "PERCENT_OUT_OF_RANGE", "discountPercent", None),
-        ({"discount_percent": Decimal("-1")}, "PERCENT_OUT_OF_RANGE", "discountPercent", None),
+        ({"discount_percent": Decimal(-1)}, "PERCENT_OUT_OF_RANGE", "discountPercent", None),
         ({"discount_percent": Decimal("1.00001")}, "PERCENT_DECIMALS", "discountPercent", None),
         ({"unit": "uur"}, "UNIT_UNKNOWN", "unit", "BR-CL-23"),
         ({"description": " \u200b"}, "TEXT_REQUIRED", "description", None),
@@ -56,7 +56,6 @@ def test_a_draft_may_still_be_empty() -> None:
         ({"vat": Vat(VatCategory.REVERSE_CHARGE, Decimal(21))}, "VAT_RATE_NOT_ZERO", "vat.rate", "BR-AE-05"),
         ({"vat": Vat(VatCategory.INTRA_COMMUNITY, Decimal(21))}, "VAT_RATE_NOT_ZERO", "vat.rate", "BR-IC-05"),
         ({"vat": Vat(VatCategory.EXPORT, Decimal(21))}, "VAT_RATE_NOT_ZERO", "vat.rate", "BR-G-05"),
-        ({"vat": Vat(VatCategory.OUTSIDE_SCOPE, Decimal(21))}, "VAT_RATE_NOT_ZERO", "vat.rate", "BR-O-05"),
     ],
 )
 def test_a_bad_line_is_found_at_its_field(changes: dict[str, Any], code: str, field: str, rule: str | None) -> None:
@@ -71,7 +70,7 @@ def test_a_bad_line_is_found_at_its_field(changes: dict[str, Any], code: str, fi
         (Discount("r", STANDARD, percent=Decimal(101)), "PERCENT_OUT_OF_RANGE", "discounts[0].percent"),
         (Discount("r", STANDARD, percent=Decimal(0)), "DISCOUNT_ZERO", "discounts[0].percent"),
         (Discount("r", STANDARD, amount=Decimal(0)), "DISCOUNT_ZERO", "discounts[0].amount"),
-        (Discount("r", STANDARD, amount=Decimal("-1")), "DISCOUNT_OUT_OF_RANGE", "discounts[0].amount"),
+        (Discount("r", STANDARD, amount=Decimal(-1)), "DISCOUNT_OUT_OF_RANGE", "discounts[0].amount"),
         (Discount("r", STANDARD, amount=Decimal("NaN")), "DISCOUNT_OUT_OF_RANGE", "discounts[0].amount"),
         (Discount("r", STANDARD, amount=Decimal("1.005")), "AMOUNT_DECIMALS", "discounts[0].amount"),
         (Discount("r", STANDARD, amount=Decimal("212.51")), "DISCOUNT_EXCEEDS_BASE", "discounts[0]"),
@@ -125,7 +124,7 @@ def test_ten_thousand_lines_are_one_finding() -> None:
 
 
 def test_absurd_products_are_refused_before_they_reach_a_column() -> None:
-    huge = content(line(quantity=Decimal("999999999"), unit_price=Decimal("999999999")))
+    huge = content(line(quantity=Decimal(999999999), unit_price=Decimal(999999999)))
     assert {code for code, _, _ in found(huge)} == {"LINE_AMOUNT_TOO_HIGH", "AMOUNT_TOO_HIGH"}
 
 
@@ -138,6 +137,11 @@ def test_outside_scope_stands_alone_and_exemptions_do_not_mix() -> None:
     assert found(mixed) == [("OUTSIDE_SCOPE_NOT_ALONE", "lines[0].vat.category", "BR-O-12")]
     exempt = content(line(vat=Vat(VatCategory.EXEMPT)), line(2, vat=Vat(VatCategory.SMALL_ENTERPRISE)))
     assert found(exempt) == [("EXEMPTIONS_MIXED", "lines[1].vat.category", "BR-E-01")]
+
+
+def test_outside_scope_has_no_rate() -> None:
+    rated = content(line(vat=Vat(VatCategory.OUTSIDE_SCOPE, Decimal(21))))
+    assert found(rated) == [("VAT_RATE_NOT_ZERO", "lines[0].vat.rate", "BR-O-05")]
 
 
 def test_content_is_stored_clean() -> None:

@@ -1,8 +1,8 @@
 """Countries, currencies and units: the lists are those of the official rules."""
 
 import pytest
-
 from mockeinvoice.rules.codelists import LISTS
+
 from smoall.domain.kernel.countries import COUNTRIES, EU_COUNTRIES, country_code
 from smoall.domain.kernel.currencies import CURRENCIES, currency_code
 from smoall.domain.kernel.errors import Unparsable

@@ -241,7 +241,7 @@ CATALOGUE: dict[str, Entity] = {
         "document_line",
         {
             **_columns("position", "description", "quantity", "unit", "discount_percent"),
-            "unitPrice": _money("{t}.unit_price", "{p}.currency"),
+            "unitPrice": _money("case when scale({t}.unit_price) < 2 then round({t}.unit_price, 2) else {t}.unit_price end", "{p}.currency"),
             "net": _money("{t}.net", "{p}.currency"),
             "vat": _VAT,
         },

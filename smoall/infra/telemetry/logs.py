@@ -1,0 +1,75 @@
+"""Structured logs without personal data: keys of the inventory are masked, and so is what looks like a secret.
+
+The inventory decides which keys are personal; patterns catch what slipped into a text: addresses, tokens, accounts.
+"""
+
+import logging
+import re
+import sys
+from typing import Any
+
+import structlog
+
+from smoall.infra.postgres.tables import metadata
+
+MASK = "•••"
+_LOOKS_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|sm[ok]_[\w-]{10,}|\bBE\d{2}(?: ?\d{4}){3}\b|\b(?:\d[ -]?){13,19}\b"
+)
+_PERSONAL_KEYS = frozenset(
+    column.name for table in metadata.tables.values() for column in table.columns if column.info["personal"] is not None
+) | {"password", "token", "authorization", "query", "variables"}
+
+
+def redact(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Mask what the inventory calls personal, and what looks like it, in every value of a log line."""
+    return {key: MASK if key in _PERSONAL_KEYS else _masked(value) for key, value in event.items()}
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LOOKS_PERSONAL.sub(MASK, value)
+    if isinstance(value, list | tuple):
+        return [_masked(item) for item in value]
+    if isinstance(value, dict):
+        return {key: MASK if key in _PERSONAL_KEYS else _masked(item) for key, item in value.items()}
+    return value
+
+
+def set_up_logs(*, level: str, json: bool) -> None:
+    """Send every logger of the process through one pipeline to standard error."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _type_only,
+        redact,
+    ]
+    render: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render]
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for noisy in ("uvicorn.access", "fontTools", "weasyprint", "dramatiq", "strawberry", "psycopg.pool"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _type_only(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Of an exception its type and the places it went through: its text may hold what was typed."""
+    info = event.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else info if isinstance(info, BaseException) else sys.exc_info()[1]
+    if info and error is not None:
+        frames = []
+        trace = error.__traceback__
+        while trace:
+            frames.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+            trace = trace.tb_next
+        event["error"], event["where"] = type(error).__name__, frames[-8:]
+    return event
