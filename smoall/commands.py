@@ -1,11 +1,8 @@
 """What can be typed: up, serve, worker, migrate, seed, schema, doctor."""
 
 import asyncio
-import logging
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 import uvicorn
@@ -16,14 +13,16 @@ from smoall.infra.postgres.embedded import EmbeddedPostgres
 from smoall.infra.postgres.migrate import migrate as apply_migrations
 from smoall.infra.postgres.migrate import pending
 from smoall.infra.queue.scheduler import Scheduler
-from smoall.jobs.schedule import TIMETABLE
 from smoall.infra.telemetry.logs import set_up_logs
+from smoall.jobs.schedule import TIMETABLE
 from smoall.settings import EXIT_CODE, LogFormat, Settings, SettingsError
 from smoall.web import make_app
 from smoall.wiring import Addresses, addresses, open_house
 from smoall.worker import JobWorker
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Invoicing and client relations behind one GraphQL API.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Invoicing and client relations behind one GraphQL API."
+)
 console = Console()
 DRAIN_SECONDS = 10
 

@@ -113,7 +113,7 @@ def _endpoint(settings: Settings, schema: Schema, services: Services, sessions: 
     )
     return GraphQLEndpoint(
         services,
-        Documents(schema._schema, limits),  # noqa: SLF001 - Strawberry keeps the executable schema there
+        Documents(schema._schema, limits),
         authenticate=sessions,
         buckets=Buckets(size=settings.cost_bucket, restored=settings.cost_restored),
         cost_max=settings.cost_max,

@@ -12,7 +12,7 @@ DRAIN_MS = 8_000
 
 
 class JobWorker:
-    """Runs jobs until stopped; stopping lets those under way finish for eight seconds, the rest go back to the queue."""
+    """Runs jobs until stopped: those under way get eight seconds to finish, the rest go back to the queue."""
 
     def __init__(self, settings: Settings, where: Addresses) -> None:
         threads = settings.worker_threads

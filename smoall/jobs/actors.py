@@ -36,13 +36,13 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop]) -> No
             except TryLater as later:
                 raise Retry(delay=int(later.delay.total_seconds() * 1000)) from None
 
-        dramatiq.actor(perform, broker=broker, actor_name=name)
+        dramatiq.actor(broker=broker, actor_name=name)(perform)
 
     def chore(name: str, work: Callable[[Housekeeping], Any]) -> None:
         async def perform() -> None:
             await work(workshop().housekeeping)
 
-        dramatiq.actor(perform, broker=broker, actor_name=name)
+        dramatiq.actor(broker=broker, actor_name=name)(perform)
 
     async def render(actor: Actor, given: Mapping[str, Any]) -> None:
         shop = workshop()

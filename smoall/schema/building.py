@@ -22,7 +22,7 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
         for name in cls.__members__:
             if name not in values:
                 raise TypeError(f"{cls.__name__}.{name} has no description")
-        made = strawberry.enum(cls, description=description)  # type: ignore[type-var]
+        made = strawberry.enum(cls, description=description)
         for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
             value.description = values[value.name]
         return made
@@ -30,12 +30,17 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
     return declare
 
 
+def does(resolver: Callable[..., Any], answers: Any, description: str) -> Any:
+    """A mutation: what runs, the union that it answers, and what it is for."""
+    return strawberry.field(resolver=resolver, graphql_type=answers, description=description)
+
+
 def result(payload: type, what: str) -> Any:
     """The union that a mutation answers: its payload, or one of the problems."""
     from smoall.schema.problems import PROBLEMS
 
     name = payload.__name__.removesuffix("Payload") + "Result"
-    return Annotated[Union[(payload, *PROBLEMS)], strawberry.union(name, description=what)]  # noqa: UP007
+    return Annotated[Union[(payload, *PROBLEMS)], strawberry.union(name, description=what)]
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -67,7 +72,9 @@ class Connection(Generic[T]):
 
 
 _PAGE: dict[str, Any] = {
-    "first": Annotated[int | None, strawberry.argument(description="How many items, from the start: 0 to 100 (25 if absent).")],
+    "first": Annotated[
+        int | None, strawberry.argument(description="How many items, from the start: 0 to 100 (25 if absent).")
+    ],
     "after": Annotated[str | None, strawberry.argument(description="Read on after this cursor.")],
     "last": Annotated[int | None, strawberry.argument(description="How many items, from the end: 0 to 100.")],
     "before": Annotated[str | None, strawberry.argument(description="Read back before this cursor.")],

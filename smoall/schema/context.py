@@ -62,7 +62,7 @@ class Services:
 
 @dataclass(slots=True)
 class Request:
-    """One operation of one request. ``plans`` outlives it: the plans of its document, by what was asked and its shape."""
+    """One operation of one request. ``plans`` outlives it: those of its document, by what was asked and its shape."""
 
     services: Services
     request_id: str
@@ -89,7 +89,7 @@ class Request:
             raise unauthenticated()
         return self.reader
 
-    def planner(self, info: GraphQLResolveInfo) -> Planner:
+    def planner(self, info: GraphQLResolveInfo[Any]) -> Planner:
         """The planner of the operation at hand, made when first needed; a connection may hold several operations."""
         if self._planner is None or self._planner.operation_node is not info.operation:
             self._planner = Planner.during(info)

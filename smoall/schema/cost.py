@@ -26,9 +26,7 @@ def _cost(selected: Selected) -> int:
     if selected.type.endswith("Connection"):
         size = selected.argument("first")
         size = selected.argument("last") if size is None else size
-        items = sum(
-            _cost_of_item(part) for part in selected.fields if part.name in ("nodes", "edges")
-        )
+        items = sum(_cost_of_item(part) for part in selected.fields if part.name in ("nodes", "edges"))
         return 1 + (PAGE if size is None else max(size, 0)) * items
     own = 1 + cost_of(selected.fields)
     return LIST * own if selected.plural else own

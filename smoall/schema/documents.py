@@ -129,7 +129,9 @@ class Documents:
             raise Refused("BAD_REQUEST", [GraphQLError(text)])
         too_much = excesses(document, operation, self._limits)
         if too_much:
-            raise Refused("QUERY_TOO_COMPLEX", [failure("QUERY_TOO_COMPLEX", f"Too much at once: {'; '.join(too_much)}.")])
+            raise Refused(
+                "QUERY_TOO_COMPLEX", [failure("QUERY_TOO_COMPLEX", f"Too much at once: {'; '.join(too_much)}.")]
+            )
         return Operation(self.schema, document, operation)
 
 

@@ -106,7 +106,7 @@ class GraphQLEndpoint:
             await self._errors(call, [GraphQLError("unavailable", original_error=outage)])
         except GraphQLError as error:
             await self._errors(call, [error])
-        except Exception as bug:  # noqa: BLE001 - whatever it is, the client gets an answer and the log a place
+        except Exception as bug:
             await self._errors(call, [GraphQLError("bug", original_error=bug)])
 
     async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
@@ -131,9 +131,7 @@ class GraphQLEndpoint:
         elif call.method == "GET":
             raise BadBody("Only queries may come by GET; send this by POST.", status=405)
         elif operation.is_subscription:
-            raise BadBody(
-                "Subscribe over graphql-transport-ws, or with Accept: text/event-stream.", status=400
-            )
+            raise BadBody("Subscribe over graphql-transport-ws, or with Accept: text/event-stream.", status=400)
         else:
             await self._mutation(call, operation, variables, raw)
 
@@ -162,9 +160,11 @@ class GraphQLEndpoint:
             self._authenticate.forget(reader.token_hash)
             raise unauthenticated()
         actual = min(cost, answer.count(b"{"))
-        extensions = (
-            b',"extensions":{"cost":{"requested":%d,"actual":%d,"remaining":%d,"restoreRate":%d}}}'
-            % (cost, actual, remaining, self._buckets.restored)
+        extensions = b',"extensions":{"cost":{"requested":%d,"actual":%d,"remaining":%d,"restoreRate":%d}}}' % (
+            cost,
+            actual,
+            remaining,
+            self._buckets.restored,
         )
         await _write(call, 200, b'{"data":' + answer + extensions)
 
@@ -281,7 +281,9 @@ def _from_query(query: bytes) -> tuple[str, str | None, dict[str, Any]]:
             if texts.get(name):
                 parameters[name] = orjson.loads(texts[name])
     except ValueError:
-        raise BadBody("query, operationName, variables and extensions are URL parameters; the last two hold JSON.") from None
+        raise BadBody(
+            "query, operationName, variables and extensions are URL parameters; the last two hold JSON."
+        ) from None
     return read_parameters(orjson.dumps(parameters))
 
 
@@ -295,4 +297,3 @@ async def _write(call: Call, status: int, body: bytes) -> None:
         headers.append((b"allow", b"GET, POST"))
     await call.send({"type": "http.response.start", "status": status, "headers": headers})
     await call.send({"type": "http.response.body", "body": body})
-

@@ -7,17 +7,17 @@ from typing import Any
 
 import strawberry
 
-from smoall.domain.kernel.language import Language as DomainLanguage
+from smoall.domain.kernel.language import Language
 from smoall.schema.building import enum, says
 from smoall.usecases.changes import ABSENT
 
-Language = enum(
+enum(
     "The language in which a person or a document is addressed.",
     FR="French.",
     NL="Dutch.",
     DE="German.",
     EN="English.",
-)(DomainLanguage)
+)(Language)
 
 
 @enum("ISO 4217 currency of an amount.", EUR="Euro.")
@@ -46,7 +46,7 @@ class Node:
 class Money:
     """An amount with its currency."""
 
-    amount: Decimal = says("The amount: \"307.78\".")
+    amount: Decimal = says('The amount: "307.78".')
     currency: CurrencyCode = says("Its currency.")
 
 
@@ -54,7 +54,7 @@ class Money:
 class MoneyInput:
     """An amount with its currency."""
 
-    amount: Decimal = says("The amount, with at most two decimals: \"100.00\".")
+    amount: Decimal = says('The amount, with at most two decimals: "100.00".')
     currency: CurrencyCode = says("Its currency.", default=CurrencyCode.EUR)
 
 
@@ -78,11 +78,15 @@ class AddressInput:
     country: str = says("ISO 3166-1 alpha-2 code of the country.", default="BE")
 
 
-@strawberry.type(description="A file that is made once and never changes. The address is signed: it opens without a header.")
+@strawberry.type(
+    description="A file that is made once and never changes. The address is signed: it opens without a header."
+)
 class File:
     """A download."""
 
-    url: str = says("Where to download it, until `expiresAt`. If the file is still being made, the download waits for it.")
+    url: str = says(
+        "Where to download it, until `expiresAt`. If the file is still being made, the download waits for it."
+    )
     expires_at: datetime = says("Until when the address opens; ask again for a fresh one.")
     name: str | None = says("The file's name; null while it is being made.")
     size: int | None = says("Its size in bytes; null while it is being made.")

@@ -66,9 +66,7 @@ def _fields(
             yield from _fields(inner, fragments, deep=deep)
 
 
-def _depth(
-    selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], known: dict[str, int]
-) -> int:
+def _depth(selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], known: dict[str, int]) -> int:
     deepest = 0
     for node in selection.selections:
         if isinstance(node, FragmentSpreadNode):

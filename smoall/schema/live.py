@@ -36,7 +36,11 @@ class LiveView(GraphQL[Request, None]):
         self._services = services
         self._authenticate = authenticate
 
-    async def get_context(self, request: HttpRequest | WebSocket, response: Response | WebSocket) -> Request:
+    async def get_context(
+        self,
+        request: HttpRequest | WebSocket,
+        response: Response | WebSocket,  # noqa: ARG002 - Strawberry's signature
+    ) -> Request:
         """The context of one connection, signed in when a header says so."""
         context = Request(
             services=self._services,

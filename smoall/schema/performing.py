@@ -4,7 +4,7 @@ Every answer below the root is by response key, whether Postgres wrote it or :fu
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import orjson
@@ -16,8 +16,10 @@ from smoall.schema.context import Act, AnsweringUnit, Info, Request
 from smoall.schema.texts import message
 from smoall.usecases.reading import Selection
 
+Answer: TypeAlias = dict[str, Any]
 
-async def perform(info: Info, act: Act, *, keep: bool = True) -> dict[str, Any]:
+
+async def perform(info: Info, act: Act, *, keep: bool = True) -> Answer:
     """Run ``act`` in a unit and answer its payload; ``keep=False`` is a dry run: the same answer, nothing written.
 
     ``act`` answers the payload's fields: a UUID, or a list of them, names rows that the compiled read shows; anything
@@ -27,12 +29,12 @@ async def perform(info: Info, act: Act, *, keep: bool = True) -> dict[str, Any]:
     return await _perform(info, act, keep=keep, key=info.context.idempotency_key if keep else None)
 
 
-async def perform_unknown(info: Info, act: Act) -> dict[str, Any]:
+async def perform_unknown(info: Info, act: Act) -> Answer:
     """The same for an act before anybody is known; it is never replayed, for its answer may hold a secret."""
     return await _perform(info, act, keep=True, key=None)
 
 
-async def _perform(info: Info, act: Act, *, keep: bool, key: str | None) -> dict[str, Any]:
+async def _perform(info: Info, act: Act, *, keep: bool, key: str | None) -> Answer:
     request, field = info.context, str(info.path.key)
     try:
         async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
@@ -58,17 +60,17 @@ async def _remember_problem(request: Request, key: str, field: str, answer: Mapp
             await unit.commit()
 
 
-def _load(answer: bytes) -> dict[str, Any]:
+def _load(answer: bytes) -> Answer:
     loaded: dict[str, Any] = orjson.loads(answer)
     return loaded
 
 
 def asked(info: Info, type_name: str) -> Selection:
     """What the field at hand asks of the type ``type_name``."""
-    planner = info.context.planner(info._raw_info)  # noqa: SLF001 - the only way to the selection itself
+    planner = info.context.planner(info._raw_info)
     parent = planner.schema.type_map[type_name]
     assert isinstance(parent, GraphQLObjectType)
-    nodes = info._raw_info.field_nodes  # noqa: SLF001
+    nodes = info._raw_info.field_nodes
     return planner.of(parent, [node.selection_set for node in nodes if node.selection_set])
 
 
@@ -83,7 +85,7 @@ def shown(selection: Selection, value: Any) -> Any:
     }
 
 
-async def _answer(info: Info, unit: AnsweringUnit, payload: Mapping[str, Any]) -> dict[str, Any]:
+async def _answer(info: Info, unit: AnsweringUnit, payload: Mapping[str, Any]) -> Answer:
     """The payload: rows by one compiled statement, the rest as given."""
     name = f"{info.field_name[0].upper()}{info.field_name[1:]}Payload"
     selection = asked(info, name)
@@ -97,25 +99,23 @@ def _is_row(value: Any) -> bool:
     return isinstance(value, UUID) or (isinstance(value, list) and bool(value) and isinstance(value[0], UUID))
 
 
-async def _read(
-    info: Info, unit: AnsweringUnit, rows: Selection, parent: str, payload: Mapping[str, Any]
-) -> dict[str, Any]:
+async def _read(info: Info, unit: AnsweringUnit, rows: Selection, parent: str, payload: Mapping[str, Any]) -> Answer:
     request = info.context
-    planner = request.planner(info._raw_info)  # noqa: SLF001
+    planner = request.planner(info._raw_info)
     plan = request.plan(planner, info.path.key, rows, parent)
     values = {**planner.variables, **{f"${name}": value for name, value in payload.items()}}
     return _load(await unit.answer(plan, values, request.services.signing(unit.actor.organisation_id)))
 
 
-def refused(info: Info, error: DomainError) -> dict[str, Any]:
-    """The problem of an error's family, as the field at hand asks for it; an error of no family is a bug and goes on."""
+def refused(info: Info, error: DomainError) -> Answer:
+    """The problem of an error's family, as the field at hand asks for it; any other error is a bug and goes on."""
     name = next((name for family, name in _TYPES.items() if isinstance(error, family)), None)
     if name is None:
         raise error
     return {"__typename": name, **shown(asked(info, name), _problem(error, info.context.language))}
 
 
-def _problem(error: DomainError, language: Language) -> dict[str, Any]:
+def _problem(error: DomainError, language: Language) -> Answer:
     """The fields of a problem, its text in the caller's language."""
     if isinstance(error, Invalid):
         findings = [_finding(finding, language) for finding in error.findings]
@@ -137,7 +137,7 @@ _TYPES: dict[type[DomainError], str] = {
 }
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+def _finding(finding: Finding, language: Language) -> Answer:
     return {
         "code": finding.code,
         "path": finding.path,

@@ -25,6 +25,7 @@ from graphql import (
     ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     Undefined,
     ValueNode,
@@ -58,7 +59,7 @@ class Planner:
         self._fragments = fragments
 
     @classmethod
-    def during(cls, info: GraphQLResolveInfo) -> "Planner":
+    def during(cls, info: GraphQLResolveInfo[Any]) -> "Planner":
         """The planner of an operation that graphql-core executes."""
         return cls(info.schema, info.fragments, info.variable_values.coerced, info.operation)
 
@@ -88,9 +89,7 @@ class Planner:
             self._collect(parent, selection_set, keys, set())
         return [self._dearest(parent, nodes, price) for nodes in keys.values()]
 
-    def _dearest(
-        self, parent: GraphQLObjectType, nodes: list[FieldNode], price: Callable[[Selection], int]
-    ) -> int:
+    def _dearest(self, parent: GraphQLObjectType, nodes: list[FieldNode], price: Callable[[Selection], int]) -> int:
         field = parent.fields.get(nodes[0].name.value)
         named = get_named_type(field.type) if field else None
         if not is_composite_type(named) or named.name.startswith("__"):
@@ -123,10 +122,10 @@ class Planner:
         named = self.schema.type_map[condition]
         return is_abstract_type(named) and self.schema.is_sub_type(named, parent)
 
-    def _included(self, node: FieldNode | InlineFragmentNode | FragmentSpreadNode) -> bool:
+    def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):
-                given = next(argument.value for argument in directive.arguments)
+                given = next(argument.value for argument in directive.arguments or ())
                 if isinstance(given, VariableNode):
                     wanted = self.variables[given.name.value]
                 else:
@@ -170,7 +169,9 @@ class Planner:
             return argument_of(self.variables[name], (name,)) if name in self.variables else None
         kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if isinstance(node, ObjectValueNode) and isinstance(kind, GraphQLInputObjectType):
-            parts = ((part.name.value, self._argument(part.value, kind.fields[part.name.value].type)) for part in node.fields)
+            parts = (
+                (part.name.value, self._argument(part.value, kind.fields[part.name.value].type)) for part in node.fields
+            )
             return Bag({name: part for name, part in parts if part is not None})
         if isinstance(kind, GraphQLList):
             return self._list(node, kind.of_type)

@@ -2,14 +2,14 @@
 
 import strawberry
 
-from smoall.domain.kernel.errors import Severity as DomainSeverity
+from smoall.domain.kernel.errors import Severity
 from smoall.schema.building import enum, says
 
-Severity = enum(
+enum(
     "How much a finding weighs.",
     FATAL="The act is refused until this is mended.",
     WARNING="For a person to read; the act goes through.",
-)(DomainSeverity)
+)(Severity)
 
 
 @strawberry.interface(description="Why a mutation did nothing. Nothing was written.")

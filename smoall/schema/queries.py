@@ -4,7 +4,6 @@ import strawberry
 
 from smoall.schema.access.types import TermsOfService, Viewer
 from smoall.schema.building import Connection, asks, pages, says
-from smoall.schema.context import Info
 from smoall.schema.crm.types import (
     Company,
     CompanyOrder,

@@ -13,7 +13,7 @@ from smoall.schema.performing import asked
 from smoall.usecases.reading import BadArgument, Leaf, Selected, Unplannable
 
 
-async def answer_root(_source: Any, info: GraphQLResolveInfo, **_arguments: Any) -> Any:
+async def answer_root(_source: Any, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:
     """One root field of a query as JSON by response key."""
     request: Request = info.context
     planner = request.planner(info)
@@ -71,6 +71,6 @@ async def read_node(info: Info, identity: str) -> dict[str, Any] | None:
         return None
     name = _NODES[kind]
     selected = Selected("node", name, name, True, {"id": Leaf(identity)}, asked(info, name))
-    values = info.context.planner(info._raw_info).variables  # noqa: SLF001
+    values = info.context.planner(info._raw_info).variables
     found = (await read_root(info.context, selected, values))["node"]
     return {"__typename": name, **found} if found is not None else None

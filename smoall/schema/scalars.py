@@ -15,7 +15,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 def _decimal(value: Any) -> Decimal:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
-        raise GraphQLError("Decimal is written as a string of digits with a point, such as \"85.00\".")
+        raise GraphQLError('Decimal is written as a string of digits with a point, such as "85.00".')
     try:
         return Decimal(text)
     except InvalidOperation as problem:
@@ -28,7 +28,7 @@ def _date(value: Any) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise GraphQLError("Date is written YYYY-MM-DD, such as \"2026-11-23\".")
+    raise GraphQLError('Date is written YYYY-MM-DD, such as "2026-11-23".')
 
 
 def _moment(value: Any) -> datetime:
@@ -37,7 +37,7 @@ def _moment(value: Any) -> datetime:
     except ValueError:
         found = None
     if found is None or found.tzinfo is None:
-        raise GraphQLError("DateTime is written in RFC 3339 with its offset, such as \"2026-11-23T10:00:00Z\".")
+        raise GraphQLError('DateTime is written in RFC 3339 with its offset, such as "2026-11-23T10:00:00Z".')
     return found
 
 
@@ -50,7 +50,7 @@ def _text(value: Any) -> str:
 SCALARS: dict[object, ScalarDefinition] = {
     Decimal: strawberry.scalar(
         name="Decimal",
-        description="An exact decimal number, written as a string: \"85.00\". Never a float.",
+        description='An exact decimal number, written as a string: "85.00". Never a float.',
         serialize=_text,
         parse_value=_decimal,
     ),

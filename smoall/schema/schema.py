@@ -31,7 +31,11 @@ from smoall.schema.subscriptions import Subscription
 class QuietSchema(strawberry.Schema):
     """A schema that never logs a query: its literals may be passwords."""
 
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+    def process_errors(
+        self,
+        errors: list[GraphQLError],
+        execution_context: ExecutionContext | None = None,  # noqa: ARG002 - Strawberry's signature
+    ) -> None:
         """Log the place of a bug, and nothing of what was typed."""
         for error in errors:
             if error.original_error is not None and not isinstance(error.original_error, GraphQLError | DomainError):
@@ -41,10 +45,8 @@ class QuietSchema(strawberry.Schema):
 def build_schema() -> strawberry.Schema:
     """The schema. Below the roots no resolver runs: a field is its response key's value."""
     config = StrawberryConfig(scalar_map=SCALARS)
-    schema = QuietSchema(
-        Query, Mutation, Subscription, types=[Invoice, CreditNote, *PROBLEMS], config=config
-    )
-    core = schema._schema  # noqa: SLF001 - Strawberry keeps the executable schema there
+    schema = QuietSchema(Query, Mutation, Subscription, types=[Invoice, CreditNote, *PROBLEMS], config=config)
+    core = schema._schema
     roots = {core.query_type, core.mutation_type, core.subscription_type}
     for named in core.type_map.values():
         if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
@@ -68,11 +70,11 @@ def _is_planned(field: Any) -> bool:
     return resolver is None or resolver.name == "answered_by_the_plan"
 
 
-def _by_response_key(source: Any, info: GraphQLResolveInfo, **_arguments: Any) -> Any:
+def _by_response_key(source: Any, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:
     return source[info.path.key]
 
 
-def _typename(value: Any, _info: GraphQLResolveInfo, _kind: Any) -> str:
+def _typename(value: Any, _info: GraphQLResolveInfo[Any], _kind: Any) -> str:
     name: str = value["__typename"]
     return name
 

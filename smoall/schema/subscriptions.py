@@ -23,7 +23,7 @@ async def _invoice_changed(
     reader = request.signed_in()
     wanted = parse_id(invoice, Kind.INVOICE) if invoice else None
     selection = asked(info, "Invoice")
-    values = request.planner(info._raw_info).variables  # noqa: SLF001
+    values = request.planner(info._raw_info).variables
     async with request.services.watch(reader.organisation_id) as changes:
         async for identity in changes:
             if invoice is not None and identity != wanted:

@@ -27,11 +27,13 @@ class Misfit(Exception):
     """A variable does not fit its type."""
 
 
-def compile_variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+def compile_variables(
+    schema: GraphQLSchema, operation: OperationDefinitionNode
+) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """A function from the request's raw variables to coerced ones; absent variables stay absent. Raises Misfit."""
     steps: list[tuple[str, Coerce, bool, Any]] = []
     for definition in operation.variable_definitions or ():
-        kind = type_from_ast(schema, definition.type)
+        kind: Any = type_from_ast(schema, definition.type)
         default = value_from_ast(definition.default_value, kind) if definition.default_value else Undefined
         steps.append((definition.variable.name.value, _coercer(kind), isinstance(kind, GraphQLNonNull), default))
 

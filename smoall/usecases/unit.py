@@ -316,16 +316,55 @@ class Jobs(Protocol):
 class Unit(Protocol):
     """One transaction of one actor. Leaving it without commit rolls everything back."""
 
-    actor: Actor
-    now: datetime
-    request_id: str
-    documents: Documents
-    companies: Companies
-    organisations: Organisations
-    payments: Payments
-    deliveries: Deliveries
-    people: People
-    jobs: Jobs
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which the unit began; all it does bears this time."""
+        ...
+
+    @property
+    def request_id(self) -> str:
+        """The request it belongs to."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """Invoices and credit notes."""
+        ...
+
+    @property
+    def companies(self) -> Companies:
+        """Customers."""
+        ...
+
+    @property
+    def organisations(self) -> Organisations:
+        """The organisation and its journals."""
+        ...
+
+    @property
+    def payments(self) -> Payments:
+        """The payment ledger."""
+        ...
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """Sendings."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Accounts and sessions."""
+        ...
+
+    @property
+    def jobs(self) -> Jobs:
+        """Background jobs."""
+        ...
 
     @property
     def today(self) -> date:

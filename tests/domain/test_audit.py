@@ -88,6 +88,12 @@ def test_a_removed_a_doubled_and_an_exchanged_entry_are_located() -> None:
     assert first_break(links[1:]) == 1
 
 
+def test_a_gap_is_located_even_when_all_later_hashes_are_made_anew() -> None:
+    first, forged = entry(1), entry(3)
+    link = hash_of(first, previous=GENESIS)
+    assert first_break([(first, link), (forged, hash_of(forged, previous=link))]) == 2
+
+
 def test_a_rewritten_hash_breaks_the_entry_that_bears_it() -> None:
     links = chain()
     links[2] = (links[2][0], bytes(32))

@@ -9,7 +9,7 @@ from smoall.domain.invoicing.line import Line
 from smoall.domain.invoicing.vat import Vat, VatCategory
 from tests.builders import issued_document
 
-VATS = tuple(Vat(VatCategory.STANDARD, Decimal(rate)) for rate in (21, 12, 6)) + (Vat(VatCategory.ZERO),)
+VATS = (*(Vat(VatCategory.STANDARD, Decimal(rate)) for rate in (21, 12, 6)), Vat(VatCategory.ZERO))
 
 
 def numbers(low: str, high: str, *, places: int) -> st.SearchStrategy[Decimal]:

@@ -1,4 +1,4 @@
-"""Law: whatever the order and size of its parts, what is credited ends at the invoice, to the cent, and never passes it."""
+"""Law: whatever its parts, what is credited ends at the invoice, to the cent, and never passes it."""
 
 from decimal import Decimal
 

@@ -49,9 +49,9 @@ def _line(line: Line, *, path: str) -> Iterator[Finding]:
     yield from _factor(line.quantity, "QUANTITY_OUT_OF_RANGE", "QUANTITY_DECIMALS", path=quantity)
     yield from _factor(line.unit_price, "UNIT_PRICE_OUT_OF_RANGE", "UNIT_PRICE_DECIMALS", path=price)
     yield from _percent(line.discount_percent, path=f"{path}.discountPercent")
-    # A number that is not finite compares with nothing; the checks above have named it.
-    if line.quantity.is_finite() and not line.quantity:
+    if not line.quantity:
         yield Finding("QUANTITY_ZERO", quantity)
+    # A number that is not finite compares with nothing; _factor has named it.
     if line.unit_price.is_finite() and line.unit_price < 0:
         yield Finding("UNIT_PRICE_NEGATIVE", price, "BR-27")
 

@@ -25,7 +25,7 @@ def public_id(kind: Kind, identity: UUID) -> str:
 
 
 def parse_id(text: str, kind: Kind) -> UUID | None:
-    """The UUID inside ``text``, or None when it is not an id of this kind (it then names nothing, like a foreign id)."""
+    """The UUID inside ``text``; None when it is no id of this kind, and then names nothing, like a foreign id."""
     prefix, _, digits = text.partition("_")
     if prefix != kind.value or len(digits) != 32:
         return None

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from uuid import UUID
 
+import asyncpg
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -27,9 +28,14 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
         expires, signature = request.query_params.get("expires", ""), request.query_params.get("signature", "")
         kind = kind_of(request.path_params["document"])
         document = parse_id(request.path_params["document"], kind) if kind in (Kind.INVOICE, Kind.CREDIT_NOTE) else None
-        known = organisation and document and expires.isdigit() and len(expires) < 12
-        if not known or not signer.accepts(
-            organisation_id=organisation, subject=subject, expires=int(expires), signature=signature
+        sound = expires.isdigit() and len(expires) < 12
+        if (
+            organisation is None
+            or document is None
+            or not sound
+            or not signer.accepts(
+                organisation_id=organisation, subject=subject, expires=int(expires), signature=signature
+            )
         ):
             return _problem(403, "This address has expired or was altered: ask for a fresh one.")
         row = await _wait_for(database, organisation, document, request.path_params["kind"])
@@ -46,7 +52,7 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
     return answer
 
 
-async def _wait_for(database: Database, organisation: UUID, document: UUID, kind: str) -> object:
+async def _wait_for(database: Database, organisation: UUID, document: UUID, kind: str) -> asyncpg.Record | None:
     """The file's row; a file that is being made is waited for."""
     for _ in range(WAIT_SECONDS * 5):
         async with database.link() as link, link.connection.transaction():

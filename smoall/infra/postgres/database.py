@@ -61,7 +61,8 @@ class Link:
 
     async def rows(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """All rows."""
-        return await (await self.statement(sql)).fetch(*values)
+        found: list[asyncpg.Record] = await (await self.statement(sql)).fetch(*values)
+        return found
 
     async def many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """The same statement for each tuple of ``values``, in one go."""

@@ -14,13 +14,13 @@ from smoall.domain.kernel.errors import Unavailable
 from smoall.infra.postgres import audit, outbox, replay
 from smoall.infra.postgres.database import SET_ORGANISATION, Database, Link
 from smoall.infra.postgres.identity import new_id
+from smoall.infra.postgres.reads.run import read_within
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
-from smoall.infra.postgres.reads.run import read_within
 from smoall.usecases.actor import Actor
 from smoall.usecases.reading import Plan, Signing
 

@@ -40,7 +40,7 @@ class Watcher:
             try:
                 connection = await self._database.connect()
                 gone = asyncio.Event()
-                connection.add_termination_listener(lambda _connection: gone.set())
+                connection.add_termination_listener(lambda _connection, gone=gone: gone.set())
                 await connection.add_listener(CHANNEL, self._heard)
                 self._listening.set()
                 await gone.wait()

@@ -38,16 +38,25 @@ class Scheduler:
                 return LONGEST_SLEEP
             for name, interval in self._timetable.items():
                 await link.row(
-                    "INSERT INTO schedule (name, next_run_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", name, now + interval
+                    "INSERT INTO schedule (name, next_run_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                    name,
+                    now + interval,
                 )
             due = await link.rows(
-                "SELECT name FROM schedule WHERE next_run_at <= $1 AND name = any($2) FOR UPDATE", now, [*self._timetable]
+                "SELECT name FROM schedule WHERE next_run_at <= $1 AND name = any($2) FOR UPDATE",
+                now,
+                [*self._timetable],
             )
             for row in due:
                 interval = self._timetable[row["name"]]
                 await link.row(
-                    "UPDATE schedule SET last_run_at = $2, next_run_at = $3 WHERE name = $1", row["name"], now, now + interval
+                    "UPDATE schedule SET last_run_at = $2, next_run_at = $3 WHERE name = $1",
+                    row["name"],
+                    now,
+                    now + interval,
                 )
                 await outbox.wake(link, row["name"])
-            earliest = await link.value("SELECT min(next_run_at) FROM schedule WHERE name = any($1)", [*self._timetable])
+            earliest = await link.value(
+                "SELECT min(next_run_at) FROM schedule WHERE name = any($1)", [*self._timetable]
+            )
         return (earliest - now).total_seconds() if earliest else LONGEST_SLEEP

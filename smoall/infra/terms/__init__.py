@@ -13,9 +13,7 @@ class CurrentTerms:
 
     def __init__(self) -> None:
         folder = files(__name__)
-        self._texts = {
-            language: (folder / f"{language.value.lower()}.md").read_text("utf-8") for language in Language
-        }
+        self._texts = {language: (folder / f"{language.value.lower()}.md").read_text("utf-8") for language in Language}
 
     @property
     def version(self) -> str:

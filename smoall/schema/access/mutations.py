@@ -2,18 +2,19 @@
 
 import strawberry
 
+from smoall.domain.kernel.errors import DomainError
 from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.kernel.language import Language
 from smoall.schema.access.types import Session, User
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
-from smoall.schema.kernel import AddressInput, Language
+from smoall.schema.kernel import AddressInput
 from smoall.schema.organisations.types import Organisation
-from smoall.schema.performing import perform, perform_unknown, refused
+from smoall.schema.performing import Answer, perform, perform_unknown, refused
 from smoall.usecases.access.register import LONGEST_PASSWORD, Registration, register
 from smoall.usecases.access.session import Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
 from smoall.usecases.organisations.details import AddressDetails, OrganisationDetails
-from smoall.domain.kernel.errors import DomainError
 
 
 @strawberry.input(description="The organisation that a person registers.")
@@ -53,7 +54,9 @@ class RegisterInput:
     locale: Language = says("The language they are addressed in.", default=Language.FR)
     organisation: RegisterOrganisationInput = says("Their organisation.")
     terms: TermsInput = says("Their acceptance of the terms of service.")
-    marketing_consent: bool = says("Whether news may be sent; separate from the terms, off unless given.", default=False)
+    marketing_consent: bool = says(
+        "Whether news may be sent; separate from the terms, off unless given.", default=False
+    )
 
 
 @strawberry.input(description="How to sign in.")
@@ -94,7 +97,7 @@ SignInResult = result(SignInPayload, "What came of signing in.")
 SignOutResult = result(SignOutPayload, "What came of signing out.")
 
 
-async def register_(info: Info, input: RegisterInput) -> RegisterResult:  # noqa: A002
+async def register_(info: Info, input: RegisterInput) -> Answer:
     """Make an account and an organisation."""
     services, given = info.context.services, input.organisation
     details = OrganisationDetails(
@@ -134,7 +137,7 @@ async def register_(info: Info, input: RegisterInput) -> RegisterResult:  # noqa
     return await perform_unknown(info, act)
 
 
-async def sign_in_(info: Info, input: SignInInput) -> SignInResult:  # noqa: A002
+async def sign_in_(info: Info, input: SignInInput) -> Answer:
     """Open a session."""
     request, services = info.context, info.context.services
     try:
@@ -155,7 +158,7 @@ async def sign_in_(info: Info, input: SignInInput) -> SignInResult:  # noqa: A00
     return await perform_unknown(info, act)
 
 
-async def sign_out(info: Info) -> SignOutResult:
+async def sign_out(info: Info) -> Answer:
     """End the session at hand."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

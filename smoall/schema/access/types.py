@@ -4,22 +4,22 @@ from datetime import datetime
 
 import strawberry
 
-from smoall.domain.access.role import Permission as DomainPermission
-from smoall.domain.access.role import Role as DomainRole
+from smoall.domain.access.role import Permission, Role
+from smoall.domain.kernel.language import Language
 from smoall.schema.building import enum, says
-from smoall.schema.kernel import Language, Node
+from smoall.schema.kernel import Node
 from smoall.schema.organisations.types import Organisation
 
-Role = enum(
+enum(
     "A person's place in an organisation.",
     OWNER="Everything, and answers for it.",
     ADMIN="Everything.",
     MEMBER="Daily work: customers, invoices, payments.",
     ACCOUNTANT="Reads all, registers payments.",
     READER="Reads all.",
-)(DomainRole)
+)(Role)
 
-Permission = enum(
+enum(
     "One right.",
     READ="Read everything of the organisation.",
     MANAGE_COMPANIES="Create and change companies and contacts.",
@@ -29,7 +29,7 @@ Permission = enum(
     REGISTER_PAYMENTS="Register and allocate payments.",
     MANAGE_ORGANISATION="Change the organisation and its journals.",
     MANAGE_JOBS="See and retry background jobs.",
-)(DomainPermission)
+)(Permission)
 
 
 @strawberry.type(description="A person who signs in.")

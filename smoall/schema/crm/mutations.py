@@ -3,12 +3,13 @@
 import strawberry
 
 from smoall.domain.kernel.ids import Kind, parse_id
+from smoall.domain.kernel.language import Language
 from smoall.schema.access.mutations import address_details
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.crm.types import Company, Contact
-from smoall.schema.kernel import AddressInput, Language, maybe
-from smoall.schema.performing import perform
+from smoall.schema.kernel import AddressInput, maybe
+from smoall.schema.performing import Answer, perform
 from smoall.usecases.crm.contacts import ContactChange, add_contact, remove_contact, update_contact
 from smoall.usecases.crm.create_company import create_company
 from smoall.usecases.crm.details import CompanyDetails, ContactDetails
@@ -57,7 +58,7 @@ class CreateCompanyPayload:
 CreateCompanyResult = result(CreateCompanyPayload, "What came of creating a company.")
 
 
-async def create_company_(info: Info, input: CreateCompanyInput) -> CreateCompanyResult:  # noqa: A002
+async def create_company_(info: Info, input: CreateCompanyInput) -> Answer:
     """Create a customer with its contacts."""
     details = CompanyDetails(
         name=input.name,
@@ -101,7 +102,7 @@ class UpdateCompanyPayload:
 UpdateCompanyResult = result(UpdateCompanyPayload, "What came of changing a company.")
 
 
-async def update_company_(info: Info, input: UpdateCompanyInput) -> UpdateCompanyResult:  # noqa: A002
+async def update_company_(info: Info, input: UpdateCompanyInput) -> Answer:
     """Change a customer; issued documents keep what they froze."""
     change = CompanyChange(
         name=maybe(input.name, required=True),
@@ -139,7 +140,7 @@ class ArchiveCompanyPayload:
 ArchiveCompanyResult = result(ArchiveCompanyPayload, "What came of archiving a company.")
 
 
-async def archive_company_(info: Info, input: ArchiveCompanyInput) -> ArchiveCompanyResult:  # noqa: A002
+async def archive_company_(info: Info, input: ArchiveCompanyInput) -> Answer:
     """Put a customer out of use; its documents stay."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -170,7 +171,7 @@ class AddContactPayload:
 AddContactResult = result(AddContactPayload, "What came of adding a contact.")
 
 
-async def add_contact_(info: Info, input: AddContactInput) -> AddContactResult:  # noqa: A002
+async def add_contact_(info: Info, input: AddContactInput) -> Answer:
     """Add a person to a company."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -203,7 +204,7 @@ class UpdateContactPayload:
 UpdateContactResult = result(UpdateContactPayload, "What came of changing a contact.")
 
 
-async def update_contact_(info: Info, input: UpdateContactInput) -> UpdateContactResult:  # noqa: A002
+async def update_contact_(info: Info, input: UpdateContactInput) -> Answer:
     """Change a contact."""
     change = ContactChange(
         name=maybe(input.name, required=True),
@@ -238,7 +239,7 @@ class RemoveContactPayload:
 RemoveContactResult = result(RemoveContactPayload, "What came of removing a contact.")
 
 
-async def remove_contact_(info: Info, input: RemoveContactInput) -> RemoveContactResult:  # noqa: A002
+async def remove_contact_(info: Info, input: RemoveContactInput) -> Answer:
     """Take a person off a company's record; issued documents keep what they froze."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from smoall.domain.kernel.language import Language
 from smoall.schema.building import Connection, enum, pages, says
-from smoall.schema.kernel import Address, Direction, IdComparator, Language, Node, StringComparator
 from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
+from smoall.schema.kernel import Address, Direction, IdComparator, Node, StringComparator
 
-Invoice = Annotated["Invoice", strawberry.lazy("smoall.schema.invoicing.types")]
+if TYPE_CHECKING:
+    from smoall.schema.invoicing.types import Invoice
 
 
 @strawberry.input(description="Which contacts.")
@@ -107,4 +109,6 @@ class Company(Node):
     created_at: datetime = says("When it was added.")
     version: int = says("Counts the changes; give it as `expectedVersion`.")
     contacts: Connection[Contact] = pages("The people who work there.", where=ContactWhere, order=ContactOrder)
-    invoices: Connection[Invoice] = pages("Its invoices.", where=InvoiceWhere, order=InvoiceOrder)
+    invoices: Connection[Annotated["Invoice", strawberry.lazy("smoall.schema.invoicing.types")]] = pages(
+        "Its invoices.", where=InvoiceWhere, order=InvoiceOrder
+    )

@@ -5,7 +5,14 @@ from enum import StrEnum
 import strawberry
 
 from smoall.schema.building import enum, says
-from smoall.schema.kernel import DateComparator, DecimalComparator, DateTimeComparator, Direction, IdComparator, StringComparator
+from smoall.schema.kernel import (
+    DateComparator,
+    DateTimeComparator,
+    DecimalComparator,
+    Direction,
+    IdComparator,
+    StringComparator,
+)
 
 
 @enum(
@@ -132,7 +139,7 @@ class Channel(StrEnum):
     ATTEMPTING="Being handed over right now.",
     SENT="Handed over.",
     FAILED="Refused for good; `failure` tells why.",
-    UNKNOWN="It was being handed over when something died, and the other side cannot be asked. Not sent again by itself.",
+    UNKNOWN="It was being handed over when something died, and nobody can be asked. Not sent again by itself.",
 )
 class DeliveryState(StrEnum):
     """States of a delivery."""

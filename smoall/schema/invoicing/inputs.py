@@ -9,9 +9,10 @@ from smoall.domain.invoicing.document import Content, DocumentKind
 from smoall.domain.invoicing.document import Discount as DomainDiscount
 from smoall.domain.invoicing.line import Line as DomainLine
 from smoall.domain.invoicing.vat import Vat as DomainVat
+from smoall.domain.invoicing.vat import VatCategory
+from smoall.domain.kernel.language import Language
 from smoall.schema.building import says
-from smoall.schema.invoicing.types import VatCategory
-from smoall.schema.kernel import CurrencyCode, Language
+from smoall.schema.kernel import CurrencyCode
 
 
 @strawberry.input(description="A VAT category with its rate.")
@@ -19,7 +20,9 @@ class VatInput:
     """How a line or a discount is taxed."""
 
     category: VatCategory = says("The category.", default=VatCategory.STANDARD)
-    rate: Decimal = says("The rate in percent: 21, 12 or 6 for STANDARD, 0 for every other category.", default=Decimal(0))
+    rate: Decimal = says(
+        "The rate in percent: 21, 12 or 6 for STANDARD, 0 for every other category.", default=Decimal(0)
+    )
 
     def vat(self) -> DomainVat:
         """The domain's value."""
@@ -147,6 +150,10 @@ class CreditInvoiceInput:
 
     invoice: strawberry.ID = says("The invoice.")
     reason: str = says("Why; printed on the credit note.")
-    lines: list[CreditLineInput] | None = says("Which quantities of which lines; null credits all that is left.", default=None)
+    lines: list[CreditLineInput] | None = says(
+        "Which quantities of which lines; null credits all that is left.", default=None
+    )
     issued_on: date | None = says("The day of the credit note; today if absent.", default=None)
-    validate_only: bool = says("True: every finding, or the credit note as it would be; nothing written.", default=False)
+    validate_only: bool = says(
+        "True: every finding, or the credit note as it would be; nothing written.", default=False
+    )

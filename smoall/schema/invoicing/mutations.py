@@ -15,7 +15,7 @@ from smoall.schema.invoicing.inputs import (
     UpdateInvoiceInput,
 )
 from smoall.schema.invoicing.types import CreditNote, Delivery, Invoice
-from smoall.schema.performing import perform
+from smoall.schema.performing import Answer, perform
 from smoall.usecases.invoicing.credit_invoice import credit_invoice
 from smoall.usecases.invoicing.draft_invoice import discard_invoice, draft_invoice, update_invoice
 from smoall.usecases.invoicing.issue_invoice import issue_invoice
@@ -83,7 +83,7 @@ CreditInvoiceResult = result(CreditInvoicePayload, "What came of crediting an in
 SendInvoiceResult = result(SendInvoicePayload, "What came of sending a document.")
 
 
-async def draft_invoice_(info: Info, input: DraftInvoiceInput) -> DraftInvoiceResult:  # noqa: A002
+async def draft_invoice_(info: Info, input: DraftInvoiceInput) -> Answer:
     """Save a new draft."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -93,7 +93,7 @@ async def draft_invoice_(info: Info, input: DraftInvoiceInput) -> DraftInvoiceRe
     return await perform(info, act, keep=not input.validate_only)
 
 
-async def update_invoice_(info: Info, input: UpdateInvoiceInput) -> UpdateInvoiceResult:  # noqa: A002
+async def update_invoice_(info: Info, input: UpdateInvoiceInput) -> Answer:
     """Save other content for a draft."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -106,7 +106,7 @@ async def update_invoice_(info: Info, input: UpdateInvoiceInput) -> UpdateInvoic
     return await perform(info, act, keep=not input.validate_only)
 
 
-async def discard_invoice_(info: Info, input: DiscardInvoiceInput) -> DiscardInvoiceResult:  # noqa: A002
+async def discard_invoice_(info: Info, input: DiscardInvoiceInput) -> Answer:
     """Throw a draft away."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -116,7 +116,7 @@ async def discard_invoice_(info: Info, input: DiscardInvoiceInput) -> DiscardInv
     return await perform(info, act)
 
 
-async def issue_invoice_(info: Info, input: IssueInvoiceInput) -> IssueInvoiceResult:  # noqa: A002
+async def issue_invoice_(info: Info, input: IssueInvoiceInput) -> Answer:
     """Number and freeze a draft."""
     rules = info.context.services.rules
 
@@ -130,7 +130,7 @@ async def issue_invoice_(info: Info, input: IssueInvoiceInput) -> IssueInvoiceRe
     return await perform(info, act, keep=not input.validate_only)
 
 
-async def credit_invoice_(info: Info, input: CreditInvoiceInput) -> CreditInvoiceResult:  # noqa: A002
+async def credit_invoice_(info: Info, input: CreditInvoiceInput) -> Answer:
     """Take an issued invoice back."""
     rules = info.context.services.rules
     lines = None if input.lines is None else [(line.position, line.quantity) for line in input.lines]
@@ -145,7 +145,7 @@ async def credit_invoice_(info: Info, input: CreditInvoiceInput) -> CreditInvoic
     return await perform(info, act, keep=not input.validate_only)
 
 
-async def send_invoice_(info: Info, input: SendInvoiceInput) -> SendInvoiceResult:  # noqa: A002
+async def send_invoice_(info: Info, input: SendInvoiceInput) -> Answer:
     """Ask for a document to leave."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

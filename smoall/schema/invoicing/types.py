@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from smoall.domain.invoicing.life import Action as DomainAction
-from smoall.domain.invoicing.vat import VatCategory as DomainVatCategory
+from smoall.domain.invoicing.life import Action
+from smoall.domain.invoicing.vat import VatCategory
+from smoall.domain.kernel.language import Language
 from smoall.schema.building import Connection, asks, enum, pages, says
 from smoall.schema.crm.types import Company
 from smoall.schema.invoicing.filters import (
@@ -18,11 +19,12 @@ from smoall.schema.invoicing.filters import (
     DeliveryWhere,
     InvoiceState,
 )
-from smoall.schema.kernel import Address, CurrencyCode, File, Language, Money, Node
+from smoall.schema.kernel import Address, CurrencyCode, File, Money, Node
 
-Allocation = Annotated["Allocation", strawberry.lazy("smoall.schema.payments.types")]
+if TYPE_CHECKING:
+    from smoall.schema.payments.types import Allocation
 
-VatCategory = enum(
+enum(
     "Why VAT is, or is not, charged.",
     STANDARD="VAT is charged at 21, 12 or 6 %.",
     ZERO="Zero rate: newspapers, scrap.",
@@ -32,7 +34,7 @@ VatCategory = enum(
     INTRA_COMMUNITY="Exempt intra-Community supply of goods (art. 39bis).",
     EXPORT="Exempt export of goods (art. 39).",
     OUTSIDE_SCOPE="Outside the scope of Belgian VAT.",
-)(DomainVatCategory)
+)(VatCategory)
 
 
 @strawberry.type(description="A VAT category with its rate.")
@@ -40,7 +42,7 @@ class Vat:
     """How a line or a discount is taxed."""
 
     category: VatCategory = says("The category.")
-    rate: Decimal = says("The rate in percent: \"21\".")
+    rate: Decimal = says('The rate in percent: "21".')
 
 
 @strawberry.type(description="One line of a document.")
@@ -119,7 +121,7 @@ class Delivery(Node):
     sent_at: datetime | None = says("When it was handed over.")
 
 
-InvoiceAction = enum(
+enum(
     "What can be done with an invoice in its state.",
     UPDATE="Change it: `updateInvoice`.",
     DISCARD="Throw the draft away: `discardInvoice`.",
@@ -127,7 +129,7 @@ InvoiceAction = enum(
     SEND="Send it: `sendInvoice`.",
     PAY="Register a payment on it: `registerPayment`.",
     CREDIT="Credit it: `creditInvoice`.",
-)(DomainAction)
+)(Action)
 
 
 @strawberry.type(description="A sales invoice. A draft can change; once issued it never does, it is credited.")
@@ -165,11 +167,13 @@ class Invoice(Node):
     )
     pdf: File | None = says("The printed invoice (PDF/A-3 with the UBL inside); null for a draft.")
     ubl: File | None = says("The structured e-invoice (UBL, Peppol BIS Billing 3.0, the PDF inside); null for a draft.")
-    allowed_actions: list[InvoiceAction] = says("What can be done with it in its state.")
+    allowed_actions: list[Action] = says("What can be done with it in its state.")
     credit_notes: Connection["CreditNote"] = pages(
         "The credit notes that correct it.", where=CreditNoteWhere, order=CreditNoteOrder
     )
-    allocations: list[Allocation] = says("The payments allocated to it.")
+    allocations: list[Annotated["Allocation", strawberry.lazy("smoall.schema.payments.types")]] = says(
+        "The payments allocated to it."
+    )
     deliveries: Connection[Delivery] = pages("Its sendings, the latest first.", where=DeliveryWhere)
     created_at: datetime = says("When the draft was started.")
 

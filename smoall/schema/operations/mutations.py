@@ -4,7 +4,7 @@ import strawberry
 
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
-from smoall.schema.performing import perform
+from smoall.schema.performing import Answer, perform
 from smoall.usecases.operations.retry_job import retry_job
 
 
@@ -25,7 +25,7 @@ class RetryJobPayload:
 RetryJobResult = result(RetryJobPayload, "What came of retrying a job.")
 
 
-async def retry_job_(info: Info, input: RetryJobInput) -> RetryJobResult:  # noqa: A002
+async def retry_job_(info: Info, input: RetryJobInput) -> Answer:
     """Try a parked job again."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

@@ -8,8 +8,8 @@ import strawberry
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
+from smoall.domain.kernel.language import Language
 from smoall.schema.context import Info
-from smoall.schema.kernel import Language
 from smoall.schema.failures import failure
 from smoall.schema.performing import asked, shown
 from smoall.schema.rooting import read_node
@@ -21,7 +21,8 @@ MOST_NODES = 100
 
 
 async def node(
-    info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]  # noqa: A002
+    info: Info,
+    id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],
 ) -> Any:
     """The object of any id."""
     return await read_node(info, id)
@@ -121,6 +122,4 @@ async def terms_of_service(
     terms = info.context.services.terms
     text = terms.texts[language]
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return shown(
-        asked(info, "TermsOfService"), {"version": terms.version, "text": text, "textSha256": digest}
-    )
+    return shown(asked(info, "TermsOfService"), {"version": terms.version, "text": text, "textSha256": digest})

@@ -3,12 +3,13 @@
 import strawberry
 
 from smoall.domain.kernel.ids import Kind, parse_id
+from smoall.domain.kernel.language import Language
 from smoall.schema.access.mutations import address_details
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
-from smoall.schema.kernel import AddressInput, Language, maybe
+from smoall.schema.kernel import AddressInput, maybe
 from smoall.schema.organisations.types import Journal, Organisation
-from smoall.schema.performing import perform
+from smoall.schema.performing import Answer, perform
 from smoall.usecases.organisations.configure_journal import configure_journal
 from smoall.usecases.organisations.update_organisation import OrganisationChange, update_organisation
 
@@ -43,7 +44,7 @@ class UpdateOrganisationPayload:
 UpdateOrganisationResult = result(UpdateOrganisationPayload, "What came of changing the organisation.")
 
 
-async def update_organisation_(info: Info, input: UpdateOrganisationInput) -> UpdateOrganisationResult:  # noqa: A002
+async def update_organisation_(info: Info, input: UpdateOrganisationInput) -> Answer:
     """Change the organisation."""
     change = OrganisationChange(
         name=maybe(input.name, required=True),
@@ -86,7 +87,7 @@ class ConfigureJournalPayload:
 ConfigureJournalResult = result(ConfigureJournalPayload, "What came of configuring a journal.")
 
 
-async def configure_journal_(info: Info, input: ConfigureJournalInput) -> ConfigureJournalResult:  # noqa: A002
+async def configure_journal_(info: Info, input: ConfigureJournalInput) -> Answer:
     """Change the pattern of a journal's numbers."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

@@ -4,13 +4,12 @@ from datetime import datetime
 
 import strawberry
 
-from smoall.domain.invoicing.document import DocumentKind as DomainDocumentKind
+from smoall.domain.invoicing.document import DocumentKind
+from smoall.domain.kernel.language import Language
 from smoall.schema.building import enum, says
-from smoall.schema.kernel import Address, Language, Node
+from smoall.schema.kernel import Address, Node
 
-DocumentKind = enum("What kind of sales document.", INVOICE="An invoice.", CREDIT_NOTE="A credit note.")(
-    DomainDocumentKind
-)
+enum("What kind of sales document.", INVOICE="An invoice.", CREDIT_NOTE="A credit note.")(DocumentKind)
 
 
 @strawberry.type(description="The organisation that sells: your own company.")
@@ -21,7 +20,9 @@ class Organisation(Node):
     name: str = says("Its registered name.")
     enterprise_number: str = says("Its number in the Crossroads Bank for Enterprises: ten digits.")
     vat_number: str | None = says("Its VAT number; null when it is not registered for VAT.")
-    small_enterprise: bool = says("Whether it is under the exemption scheme for small enterprises (VAT Code art. 56bis).")
+    small_enterprise: bool = says(
+        "Whether it is under the exemption scheme for small enterprises (VAT Code art. 56bis)."
+    )
     legal_form: str | None = says("Its legal form: SRL, BV, SA…")
     register: str | None = says("The court of its register of legal persons: `RPM Bruxelles`.")
     address: Address = says("Its registered office.")

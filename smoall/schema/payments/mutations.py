@@ -10,7 +10,7 @@ from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.kernel import MoneyInput
 from smoall.schema.payments.types import Payment
-from smoall.schema.performing import perform
+from smoall.schema.performing import Answer, perform
 from smoall.usecases.payments.register_payment import Allocation, allocate_payment, register_payment
 
 
@@ -65,7 +65,7 @@ RegisterPaymentResult = result(RegisterPaymentPayload, "What came of registering
 AllocatePaymentResult = result(AllocatePaymentPayload, "What came of allocating a payment.")
 
 
-async def register_payment_(info: Info, input: RegisterPaymentInput) -> RegisterPaymentResult:  # noqa: A002
+async def register_payment_(info: Info, input: RegisterPaymentInput) -> Answer:
     """Register money that came in."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -83,7 +83,7 @@ async def register_payment_(info: Info, input: RegisterPaymentInput) -> Register
     return await perform(info, act, keep=not input.validate_only)
 
 
-async def allocate_payment_(info: Info, input: AllocatePaymentInput) -> AllocatePaymentResult:  # noqa: A002
+async def allocate_payment_(info: Info, input: AllocatePaymentInput) -> Answer:
     """Allocate more of a payment."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

@@ -7,7 +7,15 @@ import strawberry
 
 from smoall.schema.building import enum, says
 from smoall.schema.invoicing.types import Invoice
-from smoall.schema.kernel import DateComparator, DecimalComparator, Direction, IdComparator, Money, Node, StringComparator
+from smoall.schema.kernel import (
+    DateComparator,
+    DecimalComparator,
+    Direction,
+    IdComparator,
+    Money,
+    Node,
+    StringComparator,
+)
 
 
 @strawberry.type(description="A part of a payment that pays an invoice.")

@@ -35,9 +35,7 @@ class Registration:
     remote_address: str | None = None
 
 
-async def register(
-    unit: Unit, given: Registration, *, password_hash: str, tokens: Tokens, terms: Terms
-) -> Opened:
+async def register(unit: Unit, given: Registration, *, password_hash: str, tokens: Tokens, terms: Terms) -> Opened:
     """Make the account, the organisation with its two journals, and a session; hashing was done before the unit began.
 
     Raises Invalid with every finding (terms not accepted among them), Conflict EMAIL_TAKEN.
@@ -55,7 +53,9 @@ async def register(
         findings.append(Finding("TERMS_VERSION", "terms.version", values={"current": terms.version}))
     organisation = read_organisation(given.organisation, unit.new_id(), given.language, findings, path="organisation.")
     refuse_fatal(findings)
-    assert email and name and organisation
+    assert email is not None
+    assert name is not None
+    assert organisation is not None
 
     account = Account(unit.new_id(), email.lower(), name, password_hash, given.language)
     if not await unit.people.add(account, source="SELF"):

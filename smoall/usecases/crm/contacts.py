@@ -56,7 +56,9 @@ async def update_contact(
     updated = read_contact(details, contact.id, contact.company_id, findings)
     refuse_fatal(findings)
     await unit.companies.replace_contact(replace(updated, source=contact.source, version=contact.version))
-    unit.record("updateContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id))
+    unit.record(
+        "updateContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id)
+    )
     return contact.id
 
 
@@ -65,7 +67,9 @@ async def remove_contact(unit: Unit, contact_id: UUID | None, *, expected_versio
     require(unit, Permission.MANAGE_COMPANIES)
     contact = await _load(unit, contact_id, expected_version)
     await unit.companies.remove_contact(contact.id)
-    unit.record("removeContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id))
+    unit.record(
+        "removeContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id)
+    )
     return contact.company_id
 
 

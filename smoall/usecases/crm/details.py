@@ -37,7 +37,7 @@ class CompanyDetails:
 
 
 def read_company(given: CompanyDetails, identity: UUID, findings: list[Finding]) -> Company:
-    """The company with its findings noted; the VAT number must belong to the enterprise number when both are Belgian."""
+    """The company with its findings noted; a Belgian VAT number must be that of the enterprise number."""
     number = (
         collect(findings, "enterpriseNumber", EnterpriseNumber.parse, given.enterprise_number)
         if given.enterprise_number

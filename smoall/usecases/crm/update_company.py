@@ -66,9 +66,7 @@ def _address(company: Company) -> AddressDetails:
     return AddressDetails(address.street, address.postal_code, address.city, address.country)
 
 
-async def archive_company(
-    unit: Unit, company_id: UUID | None, *, archived: bool, expected_version: int | None
-) -> UUID:
+async def archive_company(unit: Unit, company_id: UUID | None, *, archived: bool, expected_version: int | None) -> UUID:
     """Put the company out of use, or back into it; its documents stay. Raises Forbidden, NotFound, Conflict STALE."""
     require(unit, Permission.MANAGE_COMPANIES)
     company = await load_company(unit, company_id, expected_version)

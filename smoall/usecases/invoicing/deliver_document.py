@@ -40,27 +40,29 @@ async def deliver_document(units: Units, actor: Actor, delivery_id: UUID, kind: 
     lookup = await post.mail.find(delivery.id) if needs_lookup(delivery.state) else None
     decision = decide_attempt(delivery.state, lookup, resend_unknown=post.resend_unknown)
     if isinstance(decision, AlreadySent):
-        return await _note(units, actor, delivery, DeliveryState.SENT)
+        await _note(units, actor, delivery, DeliveryState.SENT)
+        return
     if isinstance(decision, GiveUpUnknown):
-        return await _note(units, actor, delivery, DeliveryState.UNKNOWN)
+        await _note(units, actor, delivery, DeliveryState.UNKNOWN)
+        return
     letter = await _letter(units, actor, delivery, kind, issued, post)
     attempt = replace(delivery, attempts=delivery.attempts + 1)
     await _note(units, actor, attempt, DeliveryState.ATTEMPTING)
     try:
         await post.mail.send(letter)
     except Rejected as refusal:
-        return await _note(units, actor, attempt, DeliveryState.FAILED, failure=refusal.reason)
+        await _note(units, actor, attempt, DeliveryState.FAILED, failure=refusal.reason)
+        return
     except Unconfirmed:
-        return await _note(units, actor, attempt, DeliveryState.UNKNOWN)
+        await _note(units, actor, attempt, DeliveryState.UNKNOWN)
+        return
     except Unavailable:
         await _note(units, actor, attempt, DeliveryState.QUEUED)
         raise
     await _note(units, actor, attempt, DeliveryState.SENT)
 
 
-async def _load(
-    units: Units, actor: Actor, delivery_id: UUID, kind: DocumentKind
-) -> tuple[Delivery, IssuedDocument]:
+async def _load(units: Units, actor: Actor, delivery_id: UUID, kind: DocumentKind) -> tuple[Delivery, IssuedDocument]:
     async with units.begin(actor, request_id=f"deliver:{delivery_id.hex}") as unit:
         delivery = await unit.deliveries.get(delivery_id)
         document = await unit.documents.get(delivery.document_id, kind) if delivery else None

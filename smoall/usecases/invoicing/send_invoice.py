@@ -31,9 +31,7 @@ async def send_document(
     deliveries = [Delivery(unit.new_id(), document.id, channel, recipient.value) for recipient in recipients]
     for delivery in deliveries:
         await unit.deliveries.add(delivery)
-        await unit.enqueue(
-            "deliver_document", run_key=f"deliver:{delivery.id.hex}", delivery_id=delivery.id, kind=kind
-        )
+        await unit.enqueue("deliver_document", run_key=f"deliver:{delivery.id.hex}", delivery_id=delivery.id, kind=kind)
     prefix = Kind.INVOICE if kind is DocumentKind.INVOICE else Kind.CREDIT_NOTE
     unit.record(
         "sendInvoice", public_id(prefix, document.id), deliveries=[public_id(Kind.DELIVERY, d.id) for d in deliveries]

@@ -45,7 +45,7 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
         failure, most = outage.code, MOST_ATTEMPTS
     except DomainError as refusal:
         failure, most = refusal.code, 0
-    except Exception as bug:  # noqa: BLE001 - whatever it is, it is counted and shown
+    except Exception as bug:
         failure = type(bug).__name__
     await _note(units, claimer, run_key, failure, final=run.attempt >= most)
     if failure and run.attempt < most:

@@ -12,9 +12,7 @@ from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
 
-async def configure_journal(
-    unit: Unit, journal_id: UUID | None, *, pattern: str, expected_version: int | None
-) -> UUID:
+async def configure_journal(unit: Unit, journal_id: UUID | None, *, pattern: str, expected_version: int | None) -> UUID:
     """Save the pattern. Raises Forbidden, NotFound, Conflict STALE, Invalid when the pattern cannot number for ever."""
     require(unit, Permission.MANAGE_ORGANISATION)
     journal = await unit.organisations.journal_by_id(journal_id, lock=True) if journal_id else None

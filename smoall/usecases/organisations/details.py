@@ -84,4 +84,3 @@ def read_organisation(
         fiscal_year_start=given.fiscal_year_start,
     )
     return organisation if number else None
-

@@ -1,5 +1,6 @@
 """Change the organisation's details; issued documents keep what they froze."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -43,10 +44,10 @@ async def update_organisation(unit: Unit, change: OrganisationChange, *, expecte
     findings: list[Finding] = []
     text = partial(optional_text, max_length=100)
 
-    def read(path: str, parse: object, value: Maybe[str | None], before: str | None) -> str | None:
+    def read(path: str, parse: Callable[[str], object], value: Maybe[str | None], before: str | None) -> str | None:
         if isinstance(value, Absent) or value == before:
             return before
-        found = collect(findings, path, parse, value) if value else None  # type: ignore[arg-type]
+        found = collect(findings, path, parse, value) if value else None
         return str(found) if found else None
 
     name = given(change.name, current.name)

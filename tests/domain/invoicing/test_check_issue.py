@@ -67,6 +67,10 @@ def test_what_is_missing_is_found(changes: dict[str, Any], expected: Found) -> N
     assert found(content(), **changes) == [expected]
 
 
+def test_several_documents_may_be_issued_on_one_day() -> None:
+    assert found(content(), last_issued_on=TODAY) == []
+
+
 def test_the_last_date_of_the_journal_is_named() -> None:
     last = TODAY + timedelta(3)
     findings = check_issue(content(), seller=seller(), buyer=buyer(), issued_on=TODAY, today=last, last_issued_on=last)

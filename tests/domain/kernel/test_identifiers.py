@@ -64,6 +64,7 @@ def test_a_vat_number_is_read(text: str, compact: str, country: str) -> None:
         ("QQ123456", "VAT_NUMBER_COUNTRY"),
         ("", "VAT_NUMBER_INVALID"),
         ("DE", "VAT_NUMBER_INVALID"),
+        ("ſE559999000801", "VAT_NUMBER_INVALID"),  # whose capital is an S
     ],
 )
 def test_a_wrong_vat_number_says_what_is_wrong(text: str, code: str) -> None:

@@ -33,6 +33,7 @@ def test_odd_looking_text_is_text(text: str) -> None:
         "a\u202eb",
         "a\u2066b",
         "a\ufffeb",
+        "a\ufdd0b",
         "a\nb",
         "a\tb",
     ],

@@ -190,7 +190,9 @@ CATALOGUE: dict[str, Entity] = {
         {
             "id": _id(Kind.ORGANISATION, "{t}.organisation_id"),
             **_columns("name", "enterprise_number", "vat_number", "small_enterprise", "legal_form", "register"),
-            **_columns("iban", "bic", "email", "phone", "language", "logo", "fiscal_year_start", "created_at", "version"),
+            **_columns(
+                "iban", "bic", "email", "phone", "language", "logo", "fiscal_year_start", "created_at", "version"
+            ),
             "address": _ADDRESS,
         },
         prefix=Kind.ORGANISATION,
@@ -241,7 +243,10 @@ CATALOGUE: dict[str, Entity] = {
         "document_line",
         {
             **_columns("position", "description", "quantity", "unit", "discount_percent"),
-            "unitPrice": _money("case when scale({t}.unit_price) < 2 then round({t}.unit_price, 2) else {t}.unit_price end", "{p}.currency"),
+            "unitPrice": _money(
+                "case when scale({t}.unit_price) < 2 then round({t}.unit_price, 2) else {t}.unit_price end",
+                "{p}.currency",
+            ),
             "net": _money("{t}.net", "{p}.currency"),
             "vat": _VAT,
         },
@@ -296,7 +301,9 @@ CATALOGUE: dict[str, Entity] = {
         },
         only="{t}.kind = 'CREDIT_NOTE'",
         prefix=Kind.CREDIT_NOTE,
-        filters=_filters(Kind.CREDIT_NOTE, without=("dueOn", "balance", "structuredCommunication", "isOverdue", "state")),
+        filters=_filters(
+            Kind.CREDIT_NOTE, without=("dueOn", "balance", "structuredCommunication", "isOverdue", "state")
+        ),
         orders={name: order for name, order in _DOCUMENT_ORDERS.items() if name != "DUE_ON"},
         default_order=(("ISSUED_ON", "DESC"),),
     ),

@@ -158,9 +158,7 @@ def _value(statement: Statement, selected: Selected, found: Field, at: At) -> st
 
 
 def _scalar(statement: Statement, selected: Selected, found: Expr, at: At) -> str:
-    names = {
-        name: statement.bind(_leaf(selected, name), cast) for name, cast in found.arguments.items()
-    }
+    names = {name: statement.bind(_leaf(selected, name), cast) for name, cast in found.arguments.items()}
     sql = statement.fill(found.sql, t=at.alias, p=at.origin, **names)
     if found.json:
         return sql
@@ -194,14 +192,17 @@ def _conditions(statement: Statement, entity: Entity, alias: str, *more: str) ->
 def _one(statement: Statement, selected: Selected, found: One, at: At) -> str:
     entity, child = statement.catalogue[found.entity], statement.alias()
     where = _conditions(statement, entity, child, statement.fill(found.on, t=at.alias, c=child))
-    return f"(select {_object(statement, selected.fields, entity.fields, At(child, at.alias))} from {entity.table} {child} where {where})"
+    body = _object(statement, selected.fields, entity.fields, At(child, at.alias))
+    return f"(select {body} from {entity.table} {child} where {where})"
 
 
 def _many(statement: Statement, selected: Selected, found: Many, at: At) -> str:
     entity, child = statement.catalogue[found.entity], statement.alias()
     where = _conditions(statement, entity, child, statement.fill(found.on, t=at.alias, c=child))
     body = _object(statement, selected.fields, entity.fields, At(child, at.alias))
-    rows = f"select {body} as j from {entity.table} {child} where {where} order by {statement.fill(found.order, c=child)}"
+    rows = (
+        f"select {body} as j from {entity.table} {child} where {where} order by {statement.fill(found.order, c=child)}"
+    )
     return f"'[' || coalesce((select string_agg(j, ',') from ({rows}) x), '') || ']'"
 
 
@@ -213,10 +214,8 @@ def _by_id(statement: Statement, selected: Selected, found: ById) -> str:
     else:
         identity = statement.bind(Leaf(None, (f"${selected.name}",)), "uuid")
     where = _conditions(statement, entity, child, f"{statement.fill(entity.key, t=child)} = {identity}")
-    return f"(select {_object(statement, selected.fields, entity.fields, At(child))} from {entity.table} {child} where {where})"
-
-
-def _rows(statement: Statement, selected: Selected, found: Rows) -> str:
+    body = _object(statement, selected.fields, entity.fields, At(child))
+    return f"(select {body} from {entity.table} {child} where {where})"def _rows(statement: Statement, selected: Selected, found: Rows) -> str:
     entity, alias = statement.catalogue[found.entity], statement.alias()
     where = _conditions(statement, entity, "d", *condition(statement, selected.arguments.get("where"), entity, "d"))
     body = _object(statement, selected.fields, found.fields, At(alias))
@@ -233,9 +232,7 @@ def _pages(statement: Statement, selected: Selected, found: Pages, at: At) -> st
     related += condition(statement, selected.arguments.get("where"), entity, child)
     where = _conditions(statement, entity, child, *related)
     page = paging.Page.of(selected.arguments, entity)
-    parts: list[str] = []
-    for part in selected.fields:
-        parts.append(_page_part(statement, part, page, entity, child, where))
+    parts = [_page_part(statement, part, page, entity, child, where) for part in selected.fields]
     keys = [f"'{',' if index else ''}\"{part.key}\":'" for index, part in enumerate(selected.fields)]
     pieces = [piece for pair in zip(keys, parts, strict=True) for piece in pair]
     body = " || ".join(["'{'", *pieces, "'}'"])
@@ -251,7 +248,7 @@ def _page_part(
         node = _object(statement, part.fields, entity.fields, At(alias))
         return f"'[' || coalesce(string_agg(case when n <= {size} then {node} end, ',' order by {place}), '') || ']'"
     if part.name == "edges":
-        row = {"cursor": Expr(page.cursor(statement, alias)), "node": Inside(entity.fields)}
+        row: dict[str, Field] = {"cursor": Expr(page.cursor(statement, alias)), "node": Inside(entity.fields)}
         edge = _object(statement, part.fields, row, At(alias))
         return f"'[' || coalesce(string_agg(case when n <= {size} then {edge} end, ',' order by {place}), '') || ']'"
     if part.name == "pageInfo":

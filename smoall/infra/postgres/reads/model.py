@@ -1,13 +1,13 @@
 """How schema types lie in tables: the vocabulary of the catalogue.
 
-In every SQL text ``{t}`` is the alias of the row at hand, ``{p}`` that of the row it was reached from, ``{c}`` that of
-the related row, ``{org}`` the reader's organisation and ``{user}`` the reader. ``{base_url}``, ``{signing_key}`` and ``{expires_at}`` sign downloads.
+In every SQL text ``{t}`` is the alias of the row at hand, ``{p}`` that of the row it was reached from, ``{c}``
+that of the related row, ``{org}`` the reader's organisation and ``{user}`` the reader. ``{base_url}``,
+``{signing_key}`` and ``{expires_at}`` sign downloads.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-
 
 Convert: TypeAlias = Callable[[Any], Any]
 
@@ -60,7 +60,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A connection over the rows of ``entity`` that ``on`` relates (all of the organisation's without it) and ``arguments`` narrow."""
+    """A connection over the rows of ``entity`` that ``on`` relates (all of the organisation's without it), narrowed by
+    ``arguments``."""
 
     entity: str
     on: str | None = None

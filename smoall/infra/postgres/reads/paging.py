@@ -87,7 +87,8 @@ class Page:
         """Rows past the cursor: one row comparison when all directions agree, else spelled out column by column."""
         columns = [statement.fill(order.sql, t=alias) for _, order, _ in self.orders]
         values = [
-            statement.bind(leaf, order.cast, self._value(index, order)) for index, (_, order, _) in enumerate(self.orders)
+            statement.bind(leaf, order.cast, self._value(index, order))
+            for index, (_, order, _) in enumerate(self.orders)
         ]
         signs = ["<" if descending is not self.backward else ">" for _, _, descending in self.orders]
         if len(set(signs)) == 1:
@@ -113,15 +114,13 @@ class Page:
     def cursor(self, statement: "Statement", alias: str) -> str:
         """SQL for the cursor of a row."""
         values = ", ".join(f"({statement.fill(order.sql, t=alias)})::text" for _, order, _ in self.orders)
-        return (
-            f"translate(encode(convert_to(concat_ws(E'\\x1f', '{self._signature}', {values}), 'UTF8'), 'base64'), E'\\n', '')"
-        )
+        return f"translate(encode(convert_to(concat_ws(E'\\x1f', '{self._signature}', {values}), 'UTF8'), 'base64'), E'\\n', '')"
 
     def info(self, statement: "Statement", alias: str) -> dict[str, Field]:
         """The fields of ``pageInfo``. Where the reader came from there is something: nobody counts it."""
         more, came = f"count(*) > {self.size}", "true" if self.cursor_leaf else "false"
-        cursors = f"(array_agg({self.cursor(statement, alias)} order by {self.place}) filter (where n <= {self.size}))"
-        return {
+        cursor = self.cursor(statement, alias)
+        cursors = f"(array_agg({cursor} order by {self.place}) filter (where n <= {self.size}))"return {
             "hasNextPage": Expr(came if self.backward else more),
             "hasPreviousPage": Expr(more if self.backward else came),
             "startCursor": Expr(f"{cursors}[1]"),
@@ -146,4 +145,4 @@ def _orders(argument: Argument | None, entity: Entity) -> tuple[tuple[str, Order
         ]
     orders = [(name, entity.orders[name], direction == "DESC") for name, direction in asked]
     last = orders[-1][2] if orders else True
-    return (*dict((order[0], order) for order in orders).values(), ("id", Order(entity.key, entity.key_cast), last))
+    return (*{order[0]: order for order in orders}.values(), ("id", Order(entity.key, entity.key_cast), last))

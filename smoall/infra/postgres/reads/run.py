@@ -29,7 +29,7 @@ class PostgresReads:
 
         A connection that turns out to be dead is replaced and the read repeated once. Raises BadArgument, Unavailable.
         """
-        bound = [reader.organisation_id, reader.user_id]
+        bound: list[Any] = [reader.organisation_id, reader.user_id]
         bound += [getter(values, signing) for getter in plan.getters]
         bound += [reader.token_hash, reader.role]
         try:

@@ -54,9 +54,7 @@ class PostgresDocuments:
     async def _credited(self, identity: UUID | None) -> CreditedInvoice | None:
         if identity is None:
             return None
-        row = await fetch(
-            self._link, tables.document, lock=False, organisation_id=self._organisation_id, id=identity
-        )
+        row = await fetch(self._link, tables.document, lock=False, organisation_id=self._organisation_id, id=identity)
         return CreditedInvoice(row["number"], row["issued_on"])
 
     async def add(self, document: SalesDocument, *, reason: str | None = None) -> None:
@@ -151,7 +149,8 @@ class PostgresDocuments:
     async def credits_of(self, invoice_id: UUID) -> Sequence[SalesDocument]:
         """The credit notes issued for an invoice, the oldest first."""
         found = await self._link.rows(
-            "SELECT * FROM document WHERE organisation_id = $1 AND credits_id = $2 AND issued_on IS NOT NULL ORDER BY id",
+            "SELECT * FROM document WHERE organisation_id = $1 AND credits_id = $2 AND issued_on IS NOT NULL"
+            " ORDER BY id",
             self._organisation_id,
             invoice_id,
         )

@@ -83,7 +83,8 @@ class PostgresDeliveries:
     async def sent(self, *, limit: int) -> Sequence[UUID]:
         """The latest deliveries that were handed over."""
         rows = await self._link.rows(
-            "SELECT id FROM delivery WHERE organisation_id = $1 AND state = 'SENT' ORDER BY sent_at DESC, id DESC LIMIT $2",
+            "SELECT id FROM delivery WHERE organisation_id = $1 AND state = 'SENT'"
+            " ORDER BY sent_at DESC, id DESC LIMIT $2",
             self._organisation_id,
             limit,
         )
