@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 
 from smoall.domain.invoicing.check import check_draft
 from smoall.domain.invoicing.credit import Credited, decide_credit
-from smoall.domain.invoicing.document import Content, IssuedDocument
+from smoall.domain.invoicing.document import Content, CreditedInvoice, IssuedDocument
+from smoall.domain.invoicing.issue import decide_issue
 from smoall.domain.invoicing.vat import Vat
 from smoall.domain.kernel.errors import Invalid
 from smoall.domain.kernel.money import percent_of
+from smoall.domain.peppol.bis3 import write_ubl
+from smoall.infra.peppol.rules import OfficialRules
 from tests.properties.invoices import invoices
 
 CENT = Decimal("0.01")
+RULES = OfficialRules()
 Sums = dict[str, Decimal]
 
 
@@ -97,3 +101,18 @@ def test_no_figure_strays_by_more_than_a_cent(original: IssuedDocument, chance: 
             # PEPPOL-EN16931-R120 and R040 tolerate two cents between an amount and its product.
             assert abs(line.full - line.quantity * line.unit_price) <= CENT
             assert abs(line.discount - line.full * line.discount_percent / 100) <= 2 * CENT
+
+
+@given(invoices(returns=True), st.data())
+@settings(max_examples=25, deadline=None)
+def test_every_part_is_accepted_by_the_official_rules(original: IssuedDocument, chance: st.DataObject) -> None:
+    for note in credit_in_parts(original, chance, parts=2):
+        issued = decide_issue(
+            note,
+            number="C-2026-0001",
+            issued_on=original.issued_on,
+            seller=original.seller,
+            buyer=original.buyer,
+            credited=CreditedInvoice(original.number, original.issued_on),
+        )
+        assert RULES.check_all(write_ubl(issued)) == ()

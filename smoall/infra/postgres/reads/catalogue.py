@@ -274,8 +274,9 @@ CATALOGUE: dict[str, Entity] = {
             **_document(Kind.INVOICE),
             **_columns("payment_term_days", "delivered_on", "delivery_country"),
             "structuredCommunication": Expr(
-                "'+++' || substr({t}.structured_communication, 1, 3) || '/' || substr({t}.structured_communication, 4, 4)"
-                " || '/' || substr({t}.structured_communication, 8) || '+++'"
+                "'+++' || substr({t}.structured_communication, 1, 3) || '/'"
+                " || substr({t}.structured_communication, 4, 4) || '/'"
+                " || substr({t}.structured_communication, 8) || '+++'"
             ),
             "exemptionReason": Expr("{t}.exemption"),
             "paid": _money("{t}.paid"),

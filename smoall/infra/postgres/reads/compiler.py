@@ -90,8 +90,8 @@ def compile_selection(catalogue: Mapping[str, Entity], selection: Selection, par
 
 GUARD = """with reader as materialized (
 select set_config('app.organisation', s.organisation_id::text, true) as organisation from session s
-where s.token_hash = ${token}::bytea and s.organisation_id = $1::uuid and s.user_id = $2::uuid and s.role = ${role}::text
-and s.revoked_at is null and s.expires_at > now())
+where s.token_hash = ${token}::bytea and s.organisation_id = $1::uuid and s.user_id = $2::uuid
+and s.role = ${role}::text and s.revoked_at is null and s.expires_at > now())
 select convert_to({body}, 'UTF8') from reader where organisation is not null"""
 
 
@@ -215,7 +215,10 @@ def _by_id(statement: Statement, selected: Selected, found: ById) -> str:
         identity = statement.bind(Leaf(None, (f"${selected.name}",)), "uuid")
     where = _conditions(statement, entity, child, f"{statement.fill(entity.key, t=child)} = {identity}")
     body = _object(statement, selected.fields, entity.fields, At(child))
-    return f"(select {body} from {entity.table} {child} where {where})"def _rows(statement: Statement, selected: Selected, found: Rows) -> str:
+    return f"(select {body} from {entity.table} {child} where {where})"
+
+
+def _rows(statement: Statement, selected: Selected, found: Rows) -> str:
     entity, alias = statement.catalogue[found.entity], statement.alias()
     where = _conditions(statement, entity, "d", *condition(statement, selected.arguments.get("where"), entity, "d"))
     body = _object(statement, selected.fields, found.fields, At(alias))

@@ -114,13 +114,15 @@ class Page:
     def cursor(self, statement: "Statement", alias: str) -> str:
         """SQL for the cursor of a row."""
         values = ", ".join(f"({statement.fill(order.sql, t=alias)})::text" for _, order, _ in self.orders)
-        return f"translate(encode(convert_to(concat_ws(E'\\x1f', '{self._signature}', {values}), 'UTF8'), 'base64'), E'\\n', '')"
+        joined = f"concat_ws(E'\\x1f', '{self._signature}', {values})"
+        return f"translate(encode(convert_to({joined}, 'UTF8'), 'base64'), E'\\n', '')"
 
     def info(self, statement: "Statement", alias: str) -> dict[str, Field]:
         """The fields of ``pageInfo``. Where the reader came from there is something: nobody counts it."""
         more, came = f"count(*) > {self.size}", "true" if self.cursor_leaf else "false"
         cursor = self.cursor(statement, alias)
-        cursors = f"(array_agg({cursor} order by {self.place}) filter (where n <= {self.size}))"return {
+        cursors = f"(array_agg({cursor} order by {self.place}) filter (where n <= {self.size}))"
+        return {
             "hasNextPage": Expr(came if self.backward else more),
             "hasPreviousPage": Expr(more if self.backward else came),
             "startCursor": Expr(f"{cursors}[1]"),

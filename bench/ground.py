@@ -1,0 +1,72 @@
+"""The ground all compared servers stand on: one Postgres of our own with the data in it, made once and kept."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from smoall.infra.postgres.embedded import EmbeddedPostgres
+from smoall.infra.postgres.migrate import migrate
+
+HERE = Path(__file__).parent
+KEPT = HERE / ".data"
+RESULTS = HERE / "results"
+DATASET = HERE / "dataset.sql"
+
+
+def _state() -> str:
+    """What the data was made of: when it changes, the database is made anew under another name."""
+    made_of = [DATASET, *sorted((HERE.parent / "migrations").rglob("*.sql"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in made_of)).hexdigest()[:12]
+
+
+class Ground:
+    """The running database and the ways in."""
+
+    def __init__(self, postgres: EmbeddedPostgres, database: str) -> None:
+        self.admin = postgres.address.admin_dsn(database)
+        self.owner = postgres.owner_dsn(database)
+        self.app = postgres.app_dsn(database)
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """The database, started; its data made when it is missing (a minute or two). It stops at the end of the block."""
+    KEPT.mkdir(exist_ok=True)
+    postgres = EmbeddedPostgres.start(KEPT / "home")
+    try:
+        name = f"bench_{_state()}"
+        if not _made(postgres, name):
+            _make(postgres, name)
+        yield Ground(postgres, name)
+    finally:
+        postgres.stop()
+
+
+def _made(postgres: EmbeddedPostgres, name: str) -> bool:
+    with psycopg.connect(postgres.address.admin_dsn(), autocommit=True) as connection:
+        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
+
+
+def _make(postgres: EmbeddedPostgres, name: str) -> None:
+    """Into a database under another name first, so that one made half-way is never taken for whole."""
+    half, admin = f"{name}_half", postgres.address.admin_dsn()
+    with psycopg.connect(admin, autocommit=True) as connection:
+        for (old,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'bench_%'").fetchall():
+            connection.execute(f'DROP DATABASE "{old}"')  # type: ignore[call-overload]
+        connection.execute(f'CREATE DATABASE "{half}" OWNER smoall_owner TEMPLATE template0')  # type: ignore[call-overload]
+        connection.execute(f'GRANT CONNECT ON DATABASE "{half}" TO smoall_app')  # type: ignore[call-overload]
+    migrate(postgres.owner_dsn(half))
+    with psycopg.connect(postgres.address.admin_dsn(half), autocommit=True) as connection:
+        for statement in _statements(DATASET.read_text("utf-8")):
+            connection.execute(statement)  # type: ignore[call-overload]
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')  # type: ignore[call-overload]
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements; each ends with a semicolon at the end of a line."""
+    plain = "\n".join(line for line in script.splitlines() if not line.startswith("--"))
+    return [part for part in plain.split(";\n") if part.strip()]
