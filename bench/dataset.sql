@@ -78,7 +78,7 @@ INSERT INTO document (organisation_id, id, kind, company_id, currency, language,
     discounts_total, net, vat, gross, journal_id, fiscal_year, sequence_number, number, structured_communication, issued_on,
     due_on, issued_at, seller, buyer, mentions, paid, credited, created_at, version)
 SELECT pg_temp.made(0, o), pg_temp.made(6, n), 'INVOICE', pg_temp.made(5, c), 'EUR', 'FR', 30, net, 0, net, vat, net + vat,
-    pg_temp.made(3, o), year, s, year || '-' || lpad(s::text, 4, '0'),
+    pg_temp.made(3, o), year, s, year || '-' || lpad(s::text, greatest(4, length(s::text)), '0'),
     ten || lpad((CASE WHEN ten::bigint % 97 = 0 THEN 97 ELSE ten::bigint % 97 END)::text, 2, '0'), day, day + 30,
     day + interval '12 hours', jsonb_build_object('name', 'Atelier ' || o, 'enterprise_number', '0403170701', 'address',
         jsonb_build_object('street', 'Rue Haute 1', 'postal_code', '1000', 'city', 'Bruxelles', 'country', 'BE')),

@@ -32,8 +32,8 @@ from smoall.usecases.reading import BadArgument, Reader
 class Authenticate(Protocol):
     """Who a token belongs to."""
 
-    async def __call__(self, token: str) -> Reader | None:
-        """The session's reader, None when it does not hold."""
+    async def __call__(self, token: str, *, fresh: bool = False) -> Reader | None:
+        """The session's reader, None when it does not hold; what is remembered may be stale unless ``fresh``."""
         ...
 
     def forget(self, token_hash: bytes) -> None:
@@ -135,10 +135,10 @@ class GraphQLEndpoint:
         else:
             await self._mutation(call, operation, variables, raw)
 
-    async def _identify(self, call: Call, header: str) -> None:
+    async def _identify(self, call: Call, header: str, *, fresh: bool = False) -> None:
         scheme, _, token = header.partition(" ")
         if scheme.lower() == "bearer" and token:
-            call.reader = await self._authenticate(token.strip())
+            call.reader = await self._authenticate(token.strip(), fresh=fresh)
         if call.reader is None:
             raise unauthenticated()
 
@@ -190,11 +190,16 @@ class GraphQLEndpoint:
     async def _generic(
         self, call: Call, operation: Operation, variables: dict[str, Any], raw: bytes, cost: int
     ) -> None:
-        """Let graphql-core execute; each root field asks the planner for its part."""
+        """Let graphql-core execute; each root field asks the planner for its part.
+
+        Not all of it proves the session in its own statement, so the session is looked up anew.
+        """
+        if call.reader:
+            await self._identify(call, call.header(b"authorization"), fresh=True)
         request = Request(
             services=self._services,
             request_id=call.request_id,
-            language=language_of(call.header(b"accept-language")),
+            language=language_of(call.header(b"accept-language"), call.reader),
             remote_address=call.remote_address,
             reader=call.reader,
             idempotency_key=_idempotency_key(call),
@@ -242,13 +247,13 @@ class GraphQLEndpoint:
         await _write(call, status, body_of({"errors": written_errors(errors, code, call.request_id)}))
 
 
-def language_of(accepted: str) -> Language:
-    """The first of our languages that the client accepts, else English."""
+def language_of(accepted: str, reader: Reader | None = None) -> Language:
+    """The first of our languages that the client accepts, else the person's own, else English."""
     for part in accepted.split(","):
         tag = part.split(";")[0].strip()[:2].upper()
         if tag in Language.__members__:
             return Language[tag]
-    return Language.EN
+    return reader.language if reader else Language.EN
 
 
 def _graphql(error: Exception) -> GraphQLError:

@@ -18,6 +18,9 @@ from graphql import (
 from smoall.schema.planning import fragments_of
 
 
+_SECRETS = frozenset({"signIn", "register"})
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The bounds of one document and one operation; ``cost`` in points."""
@@ -39,11 +42,15 @@ def excesses(document: DocumentNode, operation: OperationDefinitionNode, limits:
     directives = sum(len(field.directives or ()) for field in counted)
     roots = sum(1 for _ in _fields(operation.selection_set, fragments, deep=False))
     depth = _depth(operation.selection_set, fragments, {})
+    secrets = sum(
+        1 for field in _fields(operation.selection_set, fragments, deep=False) if field.name.value in _SECRETS
+    )
     found = (
         ("levels of fields", depth, limits.depth),
         ("aliases", aliases, limits.aliases),
         ("directives", directives, limits.directives),
         ("root fields", roots, limits.root_fields),
+        ("fields that check a password", secrets, 1),
     )
     return [f"{count} {what}, at most {most} are allowed" for what, count, most in found if count > most]
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
 from smoall.domain.access.role import Role
+from smoall.domain.kernel.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Reader:
     user_id: UUID
     role: Role
     token_hash: bytes
+    language: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 
 from smoall.domain.access.role import Role
+from smoall.domain.kernel.language import Language
 from smoall.infra.crypto.tokens import PREFIX, hash_of_token
 from smoall.infra.postgres.database import Database
 from smoall.usecases.reading import Reader
@@ -10,8 +11,8 @@ from smoall.usecases.reading import Reader
 KNOWN_SESSIONS = 10_000
 
 _FIND = """
-SELECT user_id, organisation_id, role FROM session
-WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > now()
+SELECT s.user_id, s.organisation_id, s.role, u.language FROM session s JOIN user_account u ON u.id = s.user_id
+WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
 """
 
 
@@ -34,7 +35,7 @@ class Sessions:
         if row is None:
             self.forget(digest)
             return None
-        reader = Reader(row["organisation_id"], row["user_id"], Role(row["role"]), digest)
+        reader = Reader(row["organisation_id"], row["user_id"], Role(row["role"]), digest, Language(row["language"]))
         self._known[digest] = reader
         if len(self._known) > KNOWN_SESSIONS:
             self._known.popitem(last=False)

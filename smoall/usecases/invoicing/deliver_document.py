@@ -47,7 +47,8 @@ async def deliver_document(units: Units, actor: Actor, delivery_id: UUID, kind: 
         return
     letter = await _letter(units, actor, delivery, kind, issued, post)
     attempt = replace(delivery, attempts=delivery.attempts + 1)
-    await _note(units, actor, attempt, DeliveryState.ATTEMPTING)
+    if not await _take(units, actor, delivery, attempt):
+        return
     try:
         await post.mail.send(letter)
     except Rejected as refusal:
@@ -83,6 +84,16 @@ async def _letter(
         pdf=await post.files.get(stored[PDF].sha256),
         ubl=await post.files.get(stored[UBL].sha256),
     )
+
+
+async def _take(units: Units, actor: Actor, seen: Delivery, attempt: Delivery) -> bool:
+    """Mark the delivery ATTEMPTING, unless another run of the job moved it on meanwhile."""
+    async with units.begin(actor, request_id=f"deliver:{seen.id.hex}") as unit:
+        if await unit.deliveries.get(seen.id, lock=True) != seen:
+            return False
+        await unit.deliveries.replace(replace(attempt, state=DeliveryState.ATTEMPTING))
+        await unit.commit()
+    return True
 
 
 async def _note(
