@@ -52,7 +52,7 @@ FROM (SELECT n, CASE WHEN n < 100000 THEN 0 ELSE 1 + (n - 100000) % 49 END AS o,
              CASE WHEN n < 100000 THEN n ELSE (n - 100000) / 49 END AS i,
              CASE WHEN n < 100000 THEN 100000 ELSE 2040 END AS count
       FROM generate_series(0, 199999) n) places;
-UPDATE invoice SET year = 2025, s = i - whole / 2 + 1, day = least(day, date '2025-12-31') WHERE year > 2024;
+UPDATE invoice SET year = 2025, s = i - whole / 2 + 1, day = least(greatest(day, date '2025-01-01'), date '2025-12-31') WHERE year > 2024;
 UPDATE invoice SET day = least(day, date '2024-12-31') WHERE year = 2024;
 
 CREATE TEMP TABLE line AS

@@ -26,3 +26,11 @@ class Party:
     bic: str | None = None
     register: str | None = None
     logo: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its legal form, which it may bear already: ``Atelier SRL`` (Code of companies, art. 2:20)."""
+        words = {word.strip("().,").upper() for word in self.name.split()}
+        if not self.legal_form or self.legal_form.upper() in words:
+            return self.name
+        return f"{self.name} {self.legal_form}"

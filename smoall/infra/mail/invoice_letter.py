@@ -147,7 +147,7 @@ def _signature(seller: Party, words: Words) -> tuple[str, ...]:
     address = seller.address
     number = seller.enterprise_number
     lines = (
-        f"{seller.name} {seller.legal_form}" if seller.legal_form else seller.name,
+        seller.full_name,
         f"{address.street}, {address.postal_code} {address.city}",
         f"{words.enterprise_number} {EnterpriseNumber(number).formatted}" if number else "",
         f"{words.vat_number} {_vat_number(seller.vat_number)}" if seller.vat_number else "",

@@ -35,10 +35,9 @@ def addressee(document: IssuedDocument) -> tuple[str, ...]:
 
 def footer(seller: Party, labels: Labels) -> tuple[tuple[str, ...], ...]:
     """Who the seller is, in law and in fact (Code of companies, art. 2:20): on every page."""
-    name = " ".join(filter(None, (formats.one_line(seller.name), formats.one_line(seller.legal_form))))
     enterprise, vat = seller.enterprise_number, seller.vat_number
     identity = (
-        name,
+        formats.one_line(seller.full_name),
         f"{labels['enterprise_number']} {formats.enterprise_number(enterprise)}" if enterprise else "",
         f"{labels['vat']} {formats.vat_number(vat)}" if vat else "",
         formats.one_line(seller.register),

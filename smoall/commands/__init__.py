@@ -1,0 +1,94 @@
+"""What can be typed: up, serve, worker, migrate, seed, schema, doctor.
+
+Each command imports what it needs when it runs: `smoall schema` opens no database, a warm start loads no Alembic.
+"""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Smoall: invoicing and client relations for Belgian small businesses, behind one GraphQL API.",
+    epilog="Settings are environment variables: docs/settings.md. Exit statuses: docs/operations.md.",
+)
+
+
+@app.command()
+def up() -> None:
+    """Run everything in one process: database, migrations, API, job worker, scheduler."""
+    from smoall.commands.running import run_all
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        run_all(settings)
+
+
+@app.command()
+def serve() -> None:
+    """Run the API alone; jobs wait for a `smoall worker`."""
+    from smoall.commands.running import run_api
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        run_api(settings)
+
+
+@app.command()
+def worker() -> None:
+    """Run jobs and the scheduler alone; any number of these may share one database."""
+    from smoall.commands.running import run_worker
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        run_worker(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the current schema, from any earlier one."""
+    from smoall.commands.database import bring_up_to_date, open_database
+    from smoall.commands.speaking import console, settings_read
+
+    with settings_read() as settings, open_database(settings) as where:
+        changed = bring_up_to_date(where)
+    console.print("The database has the current schema now." if changed else "The database was up to date.")
+
+
+@app.command()
+def seed() -> None:
+    """Add the demo organisation with fourteen months of documents; does nothing when it is there."""
+    from smoall.commands.seeding import seed_and_say
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        seed_and_say(settings)
+
+
+@app.command()
+def schema(
+    write: Annotated[bool, typer.Option("--write", help="Write it to smoall/schema/schema.graphql.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail when that file is not the schema of the code.")] = False,
+) -> None:
+    """Print the GraphQL schema, sorted by name."""
+    from smoall.commands.sdl import check_snapshot, print_schema_text, write_snapshot
+
+    if write:
+        write_snapshot()
+    if check:
+        check_snapshot()
+    if not (write or check):
+        print_schema_text()
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything Smoall needs, and say how to mend what is broken. Exit status 1 when something is."""
+    from smoall.commands.doctor import examine
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        examine(settings)
