@@ -59,7 +59,7 @@ def plain_words() -> Iterator[None]:
         raise
     except KeyboardInterrupt:
         raise typer.Exit(Exit.INTERRUPTED) from None
-    except Exception as error:  # noqa: BLE001 - sorted out below
+    except Exception as error:
         trouble = _understood(error)
         if trouble is None:
             log.critical("bug", exc_info=error)

@@ -17,7 +17,6 @@ from graphql import (
 
 from smoall.schema.planning import fragments_of
 
-
 _SECRETS = frozenset({"signIn", "register"})
 
 

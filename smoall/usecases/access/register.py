@@ -15,7 +15,8 @@ from smoall.usecases.access.session import Opened, open_session
 from smoall.usecases.actor import Actor
 from smoall.usecases.organisations.details import OrganisationDetails, read_organisation
 from smoall.usecases.ports import Terms, Tokens
-from smoall.usecases.unit import Account, Unit
+from smoall.usecases.stores import Account
+from smoall.usecases.unit import Unit
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 

@@ -12,7 +12,8 @@ from smoall.usecases.files import FileStore
 from smoall.usecases.invoicing.render_document import PDF, UBL, render_document
 from smoall.usecases.mail import Letter, Mail, MailAddress, Rejected, Unconfirmed
 from smoall.usecases.ports import PdfRenderer
-from smoall.usecases.unit import Delivery, Units
+from smoall.usecases.stores import Delivery
+from smoall.usecases.unit import Units
 
 Compose = Callable[..., Letter]
 

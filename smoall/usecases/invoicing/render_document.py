@@ -9,7 +9,8 @@ from smoall.domain.peppol.bis3 import write_ubl
 from smoall.usecases.actor import Actor
 from smoall.usecases.files import FileStore
 from smoall.usecases.ports import PdfRenderer
-from smoall.usecases.unit import StoredFile, Units
+from smoall.usecases.stores import StoredFile
+from smoall.usecases.unit import Units
 
 PDF, UBL = "pdf", "ubl"
 

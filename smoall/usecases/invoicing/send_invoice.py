@@ -9,7 +9,8 @@ from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, co
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.gate import require
 from smoall.usecases.mail import MailAddress
-from smoall.usecases.unit import Delivery, Unit
+from smoall.usecases.stores import Delivery
+from smoall.usecases.unit import Unit
 
 MOST_RECIPIENTS = 10
 

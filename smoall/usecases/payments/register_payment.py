@@ -13,7 +13,8 @@ from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import optional_text
 from smoall.domain.payments.allocation import Payable, Wanted, check_allocations, check_amount
 from smoall.usecases.gate import require
-from smoall.usecases.unit import Payment, Unit
+from smoall.usecases.stores import Payment
+from smoall.usecases.unit import Unit
 
 MOST_ALLOCATIONS = 100
 Allocation = tuple[UUID | None, Decimal]

@@ -13,7 +13,7 @@ from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.repositories import rows
 from smoall.infra.postgres.statements import fetch, insert, insert_all, update
-from smoall.usecases.unit import Draw, NumberCount, StoredFile
+from smoall.usecases.stores import Draw, NumberCount, StoredFile
 
 _PARTS = "SELECT * FROM {} WHERE organisation_id = $1 AND document_id = $2 ORDER BY position"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from smoall.infra.postgres import outbox
 from smoall.infra.postgres.database import Link
 from smoall.usecases.operations.run_job import MOST_ATTEMPTS
-from smoall.usecases.unit import Run
+from smoall.usecases.stores import Run
 
 LONGEST_FAILURE = 200
 

@@ -10,7 +10,7 @@ from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.statements import fetch, insert, update
-from smoall.usecases.unit import Delivery, Payment
+from smoall.usecases.stores import Delivery, Payment
 
 
 class PostgresPayments:

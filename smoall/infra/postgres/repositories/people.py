@@ -11,7 +11,7 @@ from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.statements import insert
 from smoall.usecases.actor import Actor
-from smoall.usecases.unit import Account
+from smoall.usecases.stores import Account
 
 
 class PostgresPeople:
