@@ -121,6 +121,12 @@ class Settings:
     cost_tokens: int = variable("SMOALL_COST_TOKENS", number(1, 100_000), "1500", "Tokens in a document.")
     cost_root_fields: int = variable("SMOALL_COST_ROOT_FIELDS", number(1, 1000), "10", "Root fields of a document.")
     cost_directives: int = variable("SMOALL_COST_DIRECTIVES", number(0, 1000), "20", "Directives in a document.")
+    trusted_documents: Path | None = variable(
+        "SMOALL_TRUSTED_DOCUMENTS",
+        optional(FOLDER),
+        "",
+        "A folder of .graphql files: only these documents are executed, as they stand or by SHA-256; unset: any.",
+    )
     body_bytes: int = variable(
         "SMOALL_BODY_BYTES", number(1024, 100 * 1024 * 1024), "1048576", "Size of a request's JSON body, in bytes."
     )

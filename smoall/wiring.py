@@ -34,6 +34,8 @@ from smoall.schema.endpoint import GraphQLEndpoint
 from smoall.schema.limits import Limits
 from smoall.schema.live import LiveView
 from smoall.schema.schema import build_schema
+from smoall.schema.toll import Toll
+from smoall.schema.trusted import TrustedDocuments
 from smoall.settings import Settings
 from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.mail import MailAddress
@@ -94,8 +96,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         watch=watcher.watch,
     )
     schema = build_schema()
-    endpoint = _endpoint(settings, schema, services, sessions)
-    live = LiveView(schema, services, sessions, allowed_origins=settings.allowed_origins)
+    endpoint, live = _endpoints(settings, schema, services, sessions)
     try:
         yield House(settings, database, services, sessions, signer, endpoint, live)
     finally:
@@ -103,7 +104,10 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         await database.close()
 
 
-def _endpoint(settings: Settings, schema: Schema, services: Services, sessions: Sessions) -> GraphQLEndpoint:
+def _endpoints(
+    settings: Settings, schema: Schema, services: Services, sessions: Sessions
+) -> tuple[GraphQLEndpoint, LiveView]:
+    """The two ways in, over HTTP and over WebSockets: the same documents, the same buckets."""
     limits = Limits(
         depth=settings.cost_depth,
         aliases=settings.cost_aliases,
@@ -111,14 +115,27 @@ def _endpoint(settings: Settings, schema: Schema, services: Services, sessions: 
         root_fields=settings.cost_root_fields,
         directives=settings.cost_directives,
     )
-    return GraphQLEndpoint(
+    documents = Documents(schema._schema, limits)
+    trusted = TrustedDocuments(documents, only=_laid_down(settings.trusted_documents))
+    toll = Toll(Buckets(size=settings.cost_bucket, restored=settings.cost_restored), most=settings.cost_max)
+    endpoint = GraphQLEndpoint(
+        services, documents, authenticate=sessions, trusted=trusted, toll=toll, body_bytes=settings.body_bytes
+    )
+    live = LiveView(
         services,
-        Documents(schema._schema, limits),
+        documents,
         authenticate=sessions,
-        buckets=Buckets(size=settings.cost_bucket, restored=settings.cost_restored),
-        cost_max=settings.cost_max,
+        trusted=trusted,
+        toll=toll,
+        allowed_origins=settings.allowed_origins,
         body_bytes=settings.body_bytes,
     )
+    return endpoint, live
+
+
+def _laid_down(folder: Path | None) -> list[str] | None:
+    """The texts of the trusted documents; None when any document is welcome."""
+    return None if folder is None else [path.read_text("utf-8") for path in sorted(folder.glob("*.graphql"))]
 
 
 class Workshops:

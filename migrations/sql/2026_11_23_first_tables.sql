@@ -365,6 +365,7 @@ CREATE TABLE document_line (
     position INTEGER NOT NULL,
     description TEXT NOT NULL,
     quantity NUMERIC NOT NULL,
+    credited_before NUMERIC DEFAULT '0' NOT NULL,
     unit TEXT NOT NULL,
     unit_price NUMERIC NOT NULL,
     discount_percent NUMERIC NOT NULL,

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, Protocol
-from urllib.parse import parse_qs
 
-import orjson
 from graphql import ExecutionResult, GraphQLError, execute
 from starlette.types import Receive, Scope, Send
 
@@ -20,11 +18,13 @@ from smoall.domain.kernel.errors import Unavailable
 from smoall.domain.kernel.language import Language
 from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
 from smoall.schema.context import Request, Services
-from smoall.schema.cost import Buckets
 from smoall.schema.documents import Documents, Operation, Refused
-from smoall.schema.failures import failure, unauthenticated
-from smoall.schema.guard import BadBody, read_body, read_parameters
+from smoall.schema.failures import unauthenticated
+from smoall.schema.guard import BadBody, read_body, read_parameters, read_url
 from smoall.schema.rooting import bad_argument
+from smoall.schema.streaming import answers, send_events
+from smoall.schema.toll import Toll
+from smoall.schema.trusted import TrustedDocuments
 from smoall.schema.variables import Misfit
 from smoall.usecases.reading import BadArgument, Reader
 
@@ -68,15 +68,15 @@ class GraphQLEndpoint:
         documents: Documents,
         *,
         authenticate: Authenticate,
-        buckets: Buckets,
-        cost_max: int,
+        trusted: TrustedDocuments,
+        toll: Toll,
         body_bytes: int,
     ) -> None:
         self._services = services
         self._documents = documents
         self._authenticate = authenticate
-        self._buckets = buckets
-        self._cost_max = cost_max
+        self._trusted = trusted
+        self._toll = toll
         self._body_bytes = body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,28 +110,35 @@ class GraphQLEndpoint:
             await self._errors(call, [GraphQLError("bug", original_error=bug)])
 
     async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
+        streams = b"text/event-stream" in call.headers.get(b"accept", b"")
         if not call.media_type:
             call.media_type = JSON
-            raise BadBody("Accept application/json or application/graphql-response+json.", status=406)
+            if not streams:
+                raise BadBody("Accept application/json or application/graphql-response+json.", status=406)
         if call.method == "POST":
             raw = await read_body(call.header(b"content-type"), receive, most=self._body_bytes)
-            parameters = read_parameters(raw)
-        elif call.method == "GET":
+            asked = read_parameters(raw)
+        elif call.method in ("GET", "HEAD"):
             raw = scope["query_string"]
-            parameters = _from_query(raw)
+            asked = read_url(raw)
+        elif call.method == "OPTIONS":
+            await _write(call, 204, b"")
+            return
         else:
             raise BadBody("Use POST, or GET for queries.", status=405)
-        text, name, variables = parameters
+        variables = asked.variables
         token = call.header(b"authorization")
         if token:
             await self._identify(call, token)
-        operation = self._documents.get(text, name)
+        operation = self._trusted.operation(asked)
         if operation.is_query:
             await self._query(call, operation, variables)
-        elif call.method == "GET":
+        elif call.method != "POST":
             raise BadBody("Only queries may come by GET; send this by POST.", status=405)
         elif operation.is_subscription:
-            raise BadBody("Subscribe over graphql-transport-ws, or with Accept: text/event-stream.", status=400)
+            if not streams:
+                raise BadBody("Subscribe over graphql-transport-ws, or with Accept: text/event-stream.")
+            await self._subscription(call, operation, variables, receive)
         else:
             await self._mutation(call, operation, variables, raw)
 
@@ -164,20 +171,12 @@ class GraphQLEndpoint:
             cost,
             actual,
             remaining,
-            self._buckets.restored,
+            self._toll.restored,
         )
         await _write(call, 200, b'{"data":' + answer + extensions)
 
     def _pay(self, call: Call, cost: int) -> int:
-        if cost > self._cost_max:
-            text = f"This costs {cost} points, at most {self._cost_max} are allowed: ask for smaller pages."
-            raise failure("QUERY_TOO_COMPLEX", text, cost={"requested": cost, "max": self._cost_max})
-        key = call.reader.token_hash if call.reader else (call.remote_address or "").encode()
-        remaining = self._buckets.pay(key, max(cost, 1))
-        if remaining is None:
-            cost_extension = {"requested": cost, "restoreRate": self._buckets.restored}
-            raise failure("RATE_LIMITED", "Too many points at once: wait a little and try again.", cost=cost_extension)
-        return remaining
+        return self._toll.pay(call.reader, call.remote_address, cost=cost)
 
     async def _mutation(self, call: Call, operation: Operation, variables: dict[str, Any], raw: bytes) -> None:
         try:
@@ -196,16 +195,7 @@ class GraphQLEndpoint:
         """
         if call.reader:
             await self._identify(call, call.header(b"authorization"), fresh=True)
-        request = Request(
-            services=self._services,
-            request_id=call.request_id,
-            language=language_of(call.header(b"accept-language"), call.reader),
-            remote_address=call.remote_address,
-            reader=call.reader,
-            idempotency_key=_idempotency_key(call),
-            request_sha256=hashlib.sha256(raw).digest(),
-            plans=operation.plans,
-        )
+        request = self._request(call, operation, raw)
         name = operation.node.name.value if operation.node.name else None
         outcome = execute(
             self._documents.schema,
@@ -217,6 +207,32 @@ class GraphQLEndpoint:
         result = await outcome if isawaitable(outcome) else outcome
         assert isinstance(result, ExecutionResult)
         await self._executed(call, result, cost)
+
+    def _request(self, call: Call, operation: Operation, raw: bytes) -> Request:
+        return Request(
+            services=self._services,
+            request_id=call.request_id,
+            language=language_of(call.header(b"accept-language"), call.reader),
+            remote_address=call.remote_address,
+            reader=call.reader,
+            idempotency_key=_idempotency_key(call),
+            request_sha256=hashlib.sha256(raw).digest(),
+            plans=operation.plans,
+        )
+
+    async def _subscription(
+        self, call: Call, operation: Operation, variables: dict[str, Any], receive: Receive
+    ) -> None:
+        """Server-sent events, one for each answer; what is wrong before the first is told as JSON, with its status."""
+        if call.reader is None:
+            raise unauthenticated()
+        try:
+            self._pay(call, operation.cost(operation.coerce(variables)))
+        except Misfit:
+            self._pay(call, 1)  # graphql-core tells what does not fit
+        await self._identify(call, call.header(b"authorization"), fresh=True)
+        stream = answers(self._documents.schema, operation, variables, self._request(call, operation, b""))
+        await send_events(stream, receive, call.send, request_id=call.request_id)
 
     async def _executed(self, call: Call, result: ExecutionResult, cost: int) -> None:
         answer: dict[str, Any] = {}
@@ -234,7 +250,7 @@ class GraphQLEndpoint:
                     status = STATUS[code]
         answer["data"] = result.data
         if call.reader:
-            answer["extensions"] = {"cost": {"requested": cost, "restoreRate": self._buckets.restored}}
+            answer["extensions"] = {"cost": {"requested": cost, "restoreRate": self._toll.restored}}
         await _write(call, status, body_of(answer))
 
     async def _errors(self, call: Call, errors: list[GraphQLError]) -> None:
@@ -276,20 +292,13 @@ def _idempotency_key(call: Call) -> str | None:
     return key or None
 
 
-def _from_query(query: bytes) -> tuple[str, str | None, dict[str, Any]]:
-    """The parameters of a GET request (GraphQL over HTTP §5.3)."""
-    try:
-        given = parse_qs(query.decode("ascii"), keep_blank_values=True, strict_parsing=True, max_num_fields=20)
-        texts = {name: values[-1] for name, values in given.items()}
-        parameters: dict[str, Any] = dict(texts)
-        for name in ("variables", "extensions"):
-            if texts.get(name):
-                parameters[name] = orjson.loads(texts[name])
-    except ValueError:
-        raise BadBody(
-            "query, operationName, variables and extensions are URL parameters; the last two hold JSON."
-        ) from None
-    return read_parameters(orjson.dumps(parameters))
+_ALWAYS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
+_BECAUSE = {
+    204: [(b"allow", b"GET, HEAD, POST, OPTIONS")],
+    401: [(b"www-authenticate", b"Bearer")],
+    405: [(b"allow", b"GET, HEAD, POST, OPTIONS")],
+    429: [(b"retry-after", b"1")],
+}
 
 
 async def _write(call: Call, status: int, body: bytes) -> None:
@@ -297,8 +306,8 @@ async def _write(call: Call, status: int, body: bytes) -> None:
         (b"content-type", call.media_type),
         (b"content-length", b"%d" % len(body)),
         (b"x-request-id", call.request_id.encode()),
+        *_ALWAYS,
+        *_BECAUSE.get(status, ()),
     ]
-    if status == 405:
-        headers.append((b"allow", b"GET, POST"))
     await call.send({"type": "http.response.start", "status": status, "headers": headers})
     await call.send({"type": "http.response.body", "body": body})

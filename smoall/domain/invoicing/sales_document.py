@@ -5,7 +5,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from smoall.domain.invoicing.document import Content, IssuedDocument
-from smoall.domain.invoicing.life import InvoiceState, state_of
 from smoall.domain.invoicing.totals import Totals
 from smoall.domain.kernel.money import ZERO
 
@@ -26,10 +25,5 @@ class SalesDocument:
 
     @property
     def balance(self) -> Decimal:
-        """What is left to pay: gross − paid − credited."""
+        """What is left to pay of an invoice: gross − paid − credited."""
         return self.totals.gross - self.paid - self.credited
-
-    @property
-    def state(self) -> InvoiceState:
-        """Where it stands in its life."""
-        return state_of(issued=self.issued is not None, gross=self.totals.gross, paid=self.paid, credited=self.credited)

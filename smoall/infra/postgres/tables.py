@@ -315,6 +315,7 @@ document_line = tenant_table(
     plain("position", Integer),
     personal("description", Text, pd.FREE_TEXT),
     plain("quantity", QUANTITY),
+    plain("credited_before", QUANTITY, server_default="0"),
     plain("unit", Text),
     plain("unit_price", QUANTITY),
     plain("discount_percent", PERCENT),
