@@ -34,6 +34,13 @@ class Known(OrderedDict[Any, Any]):
         super().__init__()
         self._most = most
 
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The thing, which counts as used."""
+        if key not in self:
+            return default
+        self.move_to_end(key)
+        return self[key]
+
     def __setitem__(self, key: Any, value: Any) -> None:
         super().__setitem__(key, value)
         if len(self) > self._most:
@@ -50,7 +57,6 @@ class Operation:
         self.coerce = compile_variables(schema, operation)
         self._schema = schema
         self._fragments = fragments_of(document)
-        self._never_planned = False
 
     @property
     def is_query(self) -> bool:
@@ -83,8 +89,11 @@ class Operation:
 
     def cost(self, values: Mapping[str, Any]) -> int:
         """The points of a mutation: ten for each act, and what its payloads show."""
-        planner = Planner(self._schema, self._fragments, values)
-        return self._generic_cost(planner)
+        place = ("cost", shape_of(dict(values)))
+        found: int | None = self.plans.get(place)
+        if found is None:
+            found = self.plans[place] = self._generic_cost(Planner(self._schema, self._fragments, values))
+        return found
 
     def _generic_cost(self, planner: Planner) -> int:
         """The cost where a root field's type is abstract: that of its dearest possible object."""

@@ -5,7 +5,6 @@ introspection, ``node`` — takes graphql-core with the same planner. GraphQL ov
 """
 
 import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
@@ -15,12 +14,12 @@ from graphql import ExecutionResult, GraphQLError, execute
 from starlette.types import Receive, Scope, Send
 
 from smoall.domain.kernel.errors import Unavailable
-from smoall.domain.kernel.language import Language
 from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
 from smoall.schema.context import Request, Services
 from smoall.schema.documents import Documents, Operation, Refused
 from smoall.schema.failures import unauthenticated
 from smoall.schema.guard import BadBody, read_body, read_parameters, read_url
+from smoall.schema.headers import idempotency_key_of, language_of, request_id_of
 from smoall.schema.rooting import bad_argument
 from smoall.schema.streaming import answers, send_events
 from smoall.schema.toll import Toll
@@ -86,7 +85,7 @@ class GraphQLEndpoint:
             send=send,
             method=scope["method"],
             headers=headers,
-            request_id=_request_id(headers),
+            request_id=request_id_of(headers),
             media_type=media_type(headers.get(b"accept", b"").decode("latin-1")) or b"",
             remote_address=client[0] if client else None,
         )
@@ -110,6 +109,9 @@ class GraphQLEndpoint:
             await self._errors(call, [GraphQLError("bug", original_error=bug)])
 
     async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
+        if call.method == "OPTIONS":
+            await _write(call, 200, b"", _ALLOW)
+            return
         streams = b"text/event-stream" in call.headers.get(b"accept", b"")
         if not call.media_type:
             call.media_type = JSON
@@ -121,9 +123,6 @@ class GraphQLEndpoint:
         elif call.method in ("GET", "HEAD"):
             raw = scope["query_string"]
             asked = read_url(raw)
-        elif call.method == "OPTIONS":
-            await _write(call, 204, b"")
-            return
         else:
             raise BadBody("Use POST, or GET for queries.", status=405)
         variables = asked.variables
@@ -215,7 +214,7 @@ class GraphQLEndpoint:
             language=language_of(call.header(b"accept-language"), call.reader),
             remote_address=call.remote_address,
             reader=call.reader,
-            idempotency_key=_idempotency_key(call),
+            idempotency_key=idempotency_key_of(call.header(b"idempotency-key")),
             request_sha256=hashlib.sha256(raw).digest(),
             plans=operation.plans,
         )
@@ -263,51 +262,28 @@ class GraphQLEndpoint:
         await _write(call, status, body_of({"errors": written_errors(errors, code, call.request_id)}))
 
 
-def language_of(accepted: str, reader: Reader | None = None) -> Language:
-    """The first of our languages that the client accepts, else the person's own, else English."""
-    for part in accepted.split(","):
-        tag = part.split(";")[0].strip()[:2].upper()
-        if tag in Language.__members__:
-            return Language[tag]
-    return reader.language if reader else Language.EN
-
-
 def _graphql(error: Exception) -> GraphQLError:
     assert isinstance(error, GraphQLError)
     return error
 
 
-def _request_id(headers: Mapping[bytes, bytes]) -> str:
-    """The caller's own id where it is a plain word, else a fresh one."""
-    given = headers.get(b"x-request-id", b"")
-    if 0 < len(given) <= 64 and given.replace(b"-", b"").isalnum():
-        return given.decode("ascii")
-    return secrets.token_hex(8)
-
-
-def _idempotency_key(call: Call) -> str | None:
-    key = call.header(b"idempotency-key")
-    if len(key) > 200 or not key.isprintable():
-        raise BadBody("An Idempotency-Key has at most 200 printable characters.")
-    return key or None
-
-
+_ALLOW = (b"allow", b"GET, HEAD, POST, OPTIONS")
 _ALWAYS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
 _BECAUSE = {
-    204: [(b"allow", b"GET, HEAD, POST, OPTIONS")],
     401: [(b"www-authenticate", b"Bearer")],
-    405: [(b"allow", b"GET, HEAD, POST, OPTIONS")],
+    405: [_ALLOW],
     429: [(b"retry-after", b"1")],
 }
 
 
-async def _write(call: Call, status: int, body: bytes) -> None:
+async def _write(call: Call, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
     headers = [
         (b"content-type", call.media_type),
         (b"content-length", b"%d" % len(body)),
         (b"x-request-id", call.request_id.encode()),
         *_ALWAYS,
         *_BECAUSE.get(status, ()),
+        *more,
     ]
     await call.send({"type": "http.response.start", "status": status, "headers": headers})
     await call.send({"type": "http.response.body", "body": body})

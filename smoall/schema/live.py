@@ -13,9 +13,10 @@ from starlette.types import Receive, Scope, Send
 from smoall.schema.answers import body_of, written_errors
 from smoall.schema.context import Request, Services
 from smoall.schema.documents import Documents, Refused
-from smoall.schema.endpoint import Authenticate, language_of
+from smoall.schema.endpoint import Authenticate
 from smoall.schema.failures import unauthenticated
 from smoall.schema.guard import BadBody, Parameters, is_too_deep, parameters_of
+from smoall.schema.headers import language_of
 from smoall.schema.streaming import answers
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
@@ -171,7 +172,7 @@ class Connection:
         request = Request(
             services=self._view.services,
             request_id=secrets.token_hex(8),
-            language=language_of(self._headers.get(b"accept-language", "")),
+            language=language_of(self._headers.get(b"accept-language", ""), self._reader),
             remote_address=self._remote_address,
             reader=self._reader,
         )

@@ -69,7 +69,7 @@ async def send_events(
 
 
 async def _pump(stream: AsyncGenerator[dict[str, Any], None], send: Send, gone: "asyncio.Task[None]") -> None:
-    upcoming: asyncio.Task[dict[str, Any]] = asyncio.ensure_future(anext(stream))  # type: ignore[arg-type]
+    upcoming: asyncio.Task[dict[str, Any]] = asyncio.ensure_future(anext(stream))
     await _chunk(send, b":\n\n")
     try:
         while True:
@@ -86,7 +86,7 @@ async def _pump(stream: AsyncGenerator[dict[str, Any], None], send: Send, gone: 
                 await _chunk(send, b"event: complete\ndata:\n\n", more=False)
                 return
             await _chunk(send, b"event: next\ndata: " + body_of(answer) + b"\n\n")
-            upcoming = asyncio.ensure_future(anext(stream))  # type: ignore[arg-type]
+            upcoming = asyncio.ensure_future(anext(stream))
     finally:
         upcoming.cancel()
         await asyncio.gather(upcoming, return_exceptions=True)

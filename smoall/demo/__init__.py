@@ -1,0 +1,1 @@
+"""The demo organisation: an invented printer in Brussels and fourteen months of its business."""

@@ -1,0 +1,34 @@
+"""What the headers of a request say, read with suspicion."""
+
+import secrets
+from collections.abc import Mapping
+
+from smoall.domain.kernel.language import Language
+from smoall.schema.guard import BadBody
+from smoall.usecases.reading import Reader
+
+LONGEST_KEY = 200
+
+
+def language_of(accepted: str, reader: Reader | None = None) -> Language:
+    """The first of our languages that the client accepts, else the person's own, else English."""
+    for part in accepted.split(","):
+        tag = part.split(";")[0].strip()[:2].upper()
+        if tag in Language.__members__:
+            return Language[tag]
+    return reader.language if reader else Language.EN
+
+
+def request_id_of(headers: Mapping[bytes, bytes]) -> str:
+    """The caller's own id where it is a plain word of at most 64 characters, else a fresh one."""
+    given = headers.get(b"x-request-id", b"")
+    if 0 < len(given) <= 64 and given.replace(b"-", b"").isalnum():
+        return given.decode("ascii")
+    return secrets.token_hex(8)
+
+
+def idempotency_key_of(given: str) -> str | None:
+    """The key under which an answer is replayed, None without one. Raises BadBody for what is no key."""
+    if len(given) > LONGEST_KEY or not given.isprintable():
+        raise BadBody(f"An Idempotency-Key has at most {LONGEST_KEY} printable characters.")
+    return given or None
