@@ -104,6 +104,12 @@ class Settings:
         "The mail server; unset: letters go to the mailbox in the home, to be read and not sent.",
         secret=True,
     )
+    smtp_resend: bool = variable(
+        "SMOALL_SMTP_RESEND",
+        SWITCH,
+        "0",
+        "Send a letter again when the connection broke before the server's receipt: twice rather than perhaps never.",
+    )
     mail_from: str = variable("SMOALL_MAIL_FROM", SENDER, "Smoall <smoall@localhost>", "Who letters come from.")
     graphiql: bool = variable("SMOALL_GRAPHIQL", SWITCH, "1", "Serve GraphiQL to browsers on /graphql.")
     allowed_origins: tuple[str, ...] = variable(

@@ -1,16 +1,21 @@
 """The ASGI application: /graphql, downloads, health, metrics."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from smoall.demo.story import EMAIL, PASSWORD
 from smoall.infra.files.store import LocalFiles
 from smoall.infra.http.downloads import download
+from smoall.infra.http.graphiql import FOLDER, Graphiql
 from smoall.infra.http.health import live, ready
+from smoall.infra.http.metrics import metrics
+from smoall.infra.telemetry.tracing import is_tracing, span
 from smoall.wiring import House
 
 PATH = "/graphql"
@@ -23,25 +28,57 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
         return RedirectResponse(PATH)
 
     files = LocalFiles(house.settings.home / "files")
+    settings = house.settings
+    graphiql = Graphiql(demo=(EMAIL, PASSWORD) if settings.demo else None) if settings.graphiql else None
     others = Starlette(
         routes=[
+            *([Route(PATH, graphiql.page), Route(FOLDER + "/{name}", graphiql.asset)] if graphiql else []),
             Route("/", home),
             Route("/health/live", live),
             Route("/health/ready", ready(house.database, migrated=migrated)),
+            Route("/metrics", metrics(house.database)),
             Route("/files/{organisation}/{document}/{kind}", download(house.database, files, house.signer)),
         ]
     )
 
+    endpoint = _traced(house.endpoint) if is_tracing() else house.endpoint
+
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope.get("path") != PATH:
             await others(scope, receive, send)
-        elif scope["type"] == "websocket" or _wants(scope, b"text/event-stream"):
+        elif scope["type"] == "websocket":
             await house.live(scope, receive, send)
+        elif graphiql and scope["method"] in ("GET", "HEAD") and _wants_page(scope):
+            await others(scope, receive, send)
         else:
-            await house.endpoint(scope, receive, send)
+            await endpoint(scope, receive, send)
 
-    return app
+    return _open_to(settings.allowed_origins, app) if settings.allowed_origins else app
 
 
-def _wants(scope: Scope, media_type: bytes) -> bool:
-    return any(name == b"accept" and media_type in value for name, value in scope["headers"])
+def _open_to(origins: Sequence[str], app: ASGIApp) -> ASGIApp:
+    """The application for browsers on pages of other origins too; a token is sent by script, never by cookie."""
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=("accept", "accept-language", "authorization", "content-type", "idempotency-key", "x-request-id"),
+        expose_headers=("x-request-id", "retry-after"),
+        max_age=7200,
+    )
+
+
+def _traced(app: ASGIApp) -> ASGIApp:
+    """The endpoint with a span around each request."""
+
+    async def traced(scope: Scope, receive: Receive, send: Send) -> None:
+        with span("graphql") as attributes:
+            await app(scope, receive, send)
+            attributes(request_id=scope["smoall.request_id"])
+
+    return traced
+
+
+def _wants_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page: it then accepts text/html, which no GraphQL client does."""
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])

@@ -19,12 +19,14 @@ from smoall.infra.mail.smtp import SmtpMail
 from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.renderer import ChildRenderer
 from smoall.infra.peppol.rules import OfficialRules
-from smoall.infra.postgres.database import Database
+from smoall.infra.postgres.database import Database, Link
 from smoall.infra.postgres.housekeeping import PostgresHousekeeping
 from smoall.infra.postgres.reads.run import PostgresReads
 from smoall.infra.postgres.sessions import Sessions
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
+from smoall.infra.telemetry.requests import observe_request
+from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
 from smoall.jobs.actors import Workshop
 from smoall.schema.context import Services
@@ -80,7 +82,7 @@ class House:
 @asynccontextmanager
 async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[House]:
     """The API's services, closed at the end of the block."""
-    database = Database(where.app, size=settings.pool_size, role=where.role)
+    database = Database(where.app, size=settings.pool_size, role=where.role, link=_link())
     signer = Signer(master_key(settings.home, given=settings.secret_key), settings.base_url)
     watcher, sessions = Watcher(database), Sessions(database)
     services = Services(
@@ -104,6 +106,10 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         await database.close()
 
 
+def _link() -> type[Link]:
+    return TracedLink if is_tracing() else Link
+
+
 def _endpoints(
     settings: Settings, schema: Schema, services: Services, sessions: Sessions
 ) -> tuple[GraphQLEndpoint, LiveView]:
@@ -119,7 +125,13 @@ def _endpoints(
     trusted = TrustedDocuments(documents, only=_laid_down(settings.trusted_documents))
     toll = Toll(Buckets(size=settings.cost_bucket, restored=settings.cost_restored), most=settings.cost_max)
     endpoint = GraphQLEndpoint(
-        services, documents, authenticate=sessions, trusted=trusted, toll=toll, body_bytes=settings.body_bytes
+        services,
+        documents,
+        authenticate=sessions,
+        trusted=trusted,
+        toll=toll,
+        body_bytes=settings.body_bytes,
+        observe=observe_request,
     )
     live = LiveView(
         services,
@@ -154,14 +166,20 @@ class Workshops:
 
     def _make(self) -> Workshop:
         settings, where = self._settings, self._where
-        database = Database(where.app, size=settings.worker_threads + 1, role=where.role)
+        database = Database(where.app, size=settings.worker_threads + 1, role=where.role, link=_link())
         post = Post(
             mail=_smtp(settings, settings.smtp_url) if settings.smtp_url else _mailbox(settings),
             compose=invoice_letter,
             pdfs=self.renderer,
             files=LocalFiles(settings.home / "files"),
+            resend_unknown=settings.smtp_resend,
         )
         return Workshop(PostgresUnits(database), post, PostgresHousekeeping(database))
+
+
+async def tidy(settings: Settings) -> int:
+    """Remove what writers that were killed left half-written in the home; how many files."""
+    return await LocalFiles(settings.home / "files").clean() + await _mailbox(settings).clean()
 
 
 def _mailbox(settings: Settings) -> LocalMailbox:

@@ -1,12 +1,17 @@
-"""What the whole run shares: one Postgres, and the say on tests that need a browser."""
+"""What the whole run shares: one Postgres, a running house per process, and the say on tests that need a browser."""
 
 import os
 import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
+from tests.harness.api import Api
+from tests.harness.databases import Databases
+from tests.harness.house import RunningHouse, at_work, running_house
 from tests.postgres_server import PostgresServer, ServerOfTheRun, ask_for_server
 
 SERVER = pytest.StashKey[ServerOfTheRun]()
@@ -49,3 +54,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def postgres_server(pytestconfig: pytest.Config) -> PostgresServer:
     """The run's Postgres: ``admin_dsn()``, ``owner_dsn(database)``, ``app_dsn(database)``."""
     return ask_for_server(pytestconfig.stash[COUNTER])
+
+
+@pytest.fixture(scope="session")
+def databases(postgres_server: PostgresServer) -> Iterator[Databases]:
+    """Migrated databases, copied from this process's template."""
+    made = Databases(postgres_server)
+    yield made
+    made.drop_template()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def house(databases: Databases) -> AsyncIterator[RunningHouse]:
+    """This process's running application. Tests share it, each in organisations of its own."""
+    with databases.copy() as where:
+        async with running_house(where, admin=databases.admin(where)) as running:
+            yield running
+
+
+@pytest_asyncio.fixture
+async def api(house: RunningHouse) -> Api:
+    """Somebody who registered for this test."""
+    return await Api.registered(house.http)
+
+
+@pytest_asyncio.fixture
+async def other(house: RunningHouse) -> Api:
+    """Somebody else, in an organisation of their own."""
+    return await Api.registered(house.http)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def house_at_work(databases: Databases) -> AsyncIterator[RunningHouse]:
+    """Another running application, with a real worker that takes jobs by itself."""
+    with databases.copy() as where:
+        async with running_house(where, admin=databases.admin(where)) as running:
+            with at_work(running):
+                yield running

@@ -46,7 +46,6 @@ class Sale:
     term: int = 30
     reference: str | None = None
     note: str | None = None
-    currency: str = "EUR"
     delivered: str | None = None
     exemption: str | None = None
     draft: bool = False
@@ -117,7 +116,6 @@ SALES: tuple[Sale, ...] = (
     Sale(70, BREWERY, _lines(("Menukaarten proeflokaal", "200", "C62", "1.95", S12)), (), reference="ZA-2604"),
     Sale(
         58, PAPER, _lines(("Broadsides, wood type, set of 6", "15", "SET", "88.00", EXPORT)), (Paid(30, HALF),),
-        currency="USD",
     ),
     Sale(
         41, BOOKSHOP,

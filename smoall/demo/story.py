@@ -109,7 +109,6 @@ async def _draft(unit: Unit, memory: Memory, *, sale: Sale) -> None:
         DocumentKind.INVOICE,
         sale.lines,
         sale.discounts,
-        currency=sale.currency,
         language=CUSTOMERS[sale.to][0].language,
         payment_term_days=sale.term,
         buyer_reference=sale.reference,
@@ -139,7 +138,7 @@ async def _pay(unit: Unit, memory: Memory, *, sale: Sale, paid: Paid) -> None:
     await register_payment(
         unit,
         amount=due + paid.beyond,
-        currency=sale.currency,
+        currency=invoice.content.currency,
         received_on=unit.today,
         payer=invoice.issued.buyer.name,
         communication=invoice.issued.structured_communication,

@@ -1,6 +1,7 @@
 """Every actor, declared over the services it needs. Each is safe to run twice."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,21 +27,33 @@ class Workshop:
     housekeeping: Housekeeping
 
 
-def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop]) -> None:
+Watch = Callable[[str, str], AbstractContextManager[Callable[[str, int, str | None], None]]]
+"""Watches an attempt at the job of a name and a run key; is told its outcome, number and failure."""
+
+
+def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, watch: Watch) -> None:
     """Make the broker know every job by the name under which it is enqueued."""
 
     def job(name: str, work: Work) -> None:
         async def perform(organisation_id: str, run_key: str) -> None:
-            try:
-                await run_job(workshop().units, UUID(organisation_id), run_key, work)
-            except TryLater as later:
-                raise Retry(delay=int(later.delay.total_seconds() * 1000)) from None
+            with watch(name, run_key) as note:
+                try:
+                    attempt = await run_job(workshop().units, UUID(organisation_id), run_key, work)
+                except TryLater as later:
+                    attempt, wait = later.attempt, int(later.delay.total_seconds() * 1000)
+                else:
+                    wait = None
+                note(attempt.outcome, attempt.number, attempt.failure)
+            if wait is not None:
+                raise Retry(delay=wait)
 
         dramatiq.actor(broker=broker, actor_name=name)(perform)
 
     def chore(name: str, work: Callable[[Housekeeping], Any]) -> None:
         async def perform() -> None:
-            await work(workshop().housekeeping)
+            with watch(name, "") as note:
+                await work(workshop().housekeeping)
+                note("done", 1, None)
 
         dramatiq.actor(broker=broker, actor_name=name)(perform)
 

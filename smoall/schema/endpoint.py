@@ -5,10 +5,11 @@ introspection, ``node`` — takes graphql-core with the same planner. GraphQL ov
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Any, Protocol
+from time import perf_counter
+from typing import Any, Protocol, TypeAlias
 
 from graphql import ExecutionResult, GraphQLError, execute
 from starlette.types import Receive, Scope, Send
@@ -26,6 +27,9 @@ from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
 from smoall.schema.variables import Misfit
 from smoall.usecases.reading import BadArgument, Reader
+
+Observe: TypeAlias = Callable[[str, int, float, str], None]
+"""Told of every answer: the operation's kind, the HTTP status, the seconds it took and the request's id."""
 
 
 class Authenticate(Protocol):
@@ -52,6 +56,8 @@ class Call:
     remote_address: str | None
     reader: Reader | None = None
     bad_token: bool = False
+    kind: str = "none"
+    status: int = 0
 
     def header(self, name: bytes) -> str:
         """A header's text, empty when absent."""
@@ -70,6 +76,7 @@ class GraphQLEndpoint:
         trusted: TrustedDocuments,
         toll: Toll,
         body_bytes: int,
+        observe: Observe = lambda _kind, _status, _seconds, _request_id: None,
     ) -> None:
         self._services = services
         self._documents = documents
@@ -77,8 +84,10 @@ class GraphQLEndpoint:
         self._trusted = trusted
         self._toll = toll
         self._body_bytes = body_bytes
+        self._observe = observe
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = perf_counter()
         headers = dict(scope["headers"])
         client = scope.get("client")
         call = Call(
@@ -107,6 +116,7 @@ class GraphQLEndpoint:
             await self._errors(call, [error])
         except Exception as bug:
             await self._errors(call, [GraphQLError("bug", original_error=bug)])
+        self._observe(call.kind, call.status, perf_counter() - started, call.request_id)
 
     async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
         if call.method == "OPTIONS":
@@ -130,6 +140,7 @@ class GraphQLEndpoint:
         if token:
             await self._identify(call, token)
         operation = self._trusted.operation(asked)
+        call.kind = "query" if operation.is_query else "subscription" if operation.is_subscription else "mutation"
         if operation.is_query:
             await self._query(call, operation, variables)
         elif call.method != "POST":
@@ -277,6 +288,7 @@ _BECAUSE = {
 
 
 async def _write(call: Call, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
+    call.status = status
     headers = [
         (b"content-type", call.media_type),
         (b"content-length", b"%d" % len(body)),

@@ -6,6 +6,7 @@ The inventory decides which keys are personal; patterns catch what slipped into 
 import logging
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -57,7 +58,7 @@ def set_up_logs(*, level: str, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("uvicorn.access", "fontTools", "weasyprint", "dramatiq", "strawberry", "psycopg.pool"):
+    for noisy in ("alembic", "dramatiq", "fontTools", "psycopg.pool", "strawberry", "uvicorn", "weasyprint"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
@@ -69,7 +70,8 @@ def _type_only(_logger: Any, _method: str, event: structlog.typing.EventDict) ->
         frames = []
         trace = error.__traceback__
         while trace:
-            frames.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+            code = trace.tb_frame.f_code
+            frames.append(f"{Path(code.co_filename).stem}.{code.co_name}:{trace.tb_lineno}")
             trace = trace.tb_next
         event["error"], event["where"] = type(error).__name__, frames[-8:]
     return event

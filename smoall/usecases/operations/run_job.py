@@ -1,6 +1,8 @@
 """Run one background job: count the attempt, do the work, note what came of it."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,18 +16,30 @@ MOST_ATTEMPTS = 8
 MOST_FAILURES = 3
 NOBODY = UUID(int=0)
 
+log = logging.getLogger("smoall.jobs")
+
 Work = Callable[[Actor, Mapping[str, Any]], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of one attempt: done, skipped (nothing was left to do), later or parked; ``number`` counts from 1."""
+
+    outcome: str
+    number: int = 0
+    failure: str | None = None
 
 
 class TryLater(Exception):
     """The attempt failed; another one after ``delay`` is right."""
 
-    def __init__(self, delay: timedelta) -> None:
+    def __init__(self, delay: timedelta, attempt: Attempt) -> None:
         super().__init__(str(delay))
         self.delay = delay
+        self.attempt = attempt
 
 
-async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work) -> None:
+async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work) -> Attempt:
     """Claim the job and do it on behalf of whoever asked for it; a second run of a job that is done does nothing.
 
     An outage is tried again up to eight times, a bug three times, each after a longer wait (TryLater); then the job is
@@ -36,7 +50,7 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
         run = await unit.jobs.claim(run_key)
         await unit.commit()
     if run is None:
-        return
+        return Attempt("skipped")
     actor = Actor(UUID(run.arguments["requested_by"]), organisation_id, Role.OWNER)
     failure, most = None, MOST_FAILURES
     try:
@@ -46,10 +60,13 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
     except DomainError as refusal:
         failure, most = refusal.code, 0
     except Exception as bug:
+        log.exception("a bug in a job", extra={"run_key": run_key})
         failure = type(bug).__name__
     await _note(units, claimer, run_key, failure, final=run.attempt >= most)
     if failure and run.attempt < most:
-        raise TryLater(min(timedelta(seconds=2**run.attempt), timedelta(minutes=10)))
+        wait = min(timedelta(seconds=2**run.attempt), timedelta(minutes=10))
+        raise TryLater(wait, Attempt("later", run.attempt, failure))
+    return Attempt("parked" if failure else "done", run.attempt, failure)
 
 
 async def _note(units: Units, claimer: Actor, run_key: str, failure: str | None, *, final: bool) -> None:

@@ -1,0 +1,187 @@
+"""One sound input for every mutation, on objects made for it: what the walks over the whole schema start from."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_named_type
+
+from tests import builders
+from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
+from tests.harness.house import RunningHouse
+from tests.harness.selecting import the_schema
+
+Path = tuple[str | int, ...]
+Make = Callable[[RunningHouse, Api], Awaitable[Json]]
+
+
+async def _register(_house: RunningHouse, api: Api) -> Json:
+    version = (await api.ask(TERMS))["termsOfService"]["version"]
+    return registration(f"second-{api.email}", version)
+
+
+async def _sign_in(_house: RunningHouse, api: Api) -> Json:
+    return {"email": api.email, "password": PASSWORD}
+
+
+async def _nothing(_house: RunningHouse, _api: Api) -> Json:
+    return {}
+
+
+async def _organisation(_house: RunningHouse, _api: Api) -> Json:
+    words = {"name": "Menuiserie du Canal & Fils", "legalForm": "SA", "register": "RPM Bruxelles", "bic": "TESTBEB1XXX"}
+    reach = {"email": "bonjour@menuiserie.example", "phone": "+32 2 555 01 02", "iban": builders.belgian_iban(5390075471)}
+    return {**words, **reach, "address": ADDRESS, "language": "NL"}
+
+
+async def _journal(_house: RunningHouse, api: Api) -> Json:
+    journals = (await api.ask("{ journals { id } }"))["journals"]
+    return {"journal": journals[0]["id"], "pattern": "V{year}-{number:5}"}
+
+
+async def _new_company(_house: RunningHouse, _api: Api) -> Json:
+    contact = {"name": "Els Maes", "email": "els@inkt.example", "phone": "+32 9 555 01 03", "jobTitle": "Boekhouder"}
+    return customer(phone="+32 9 555 01 02", contacts=[contact])
+
+
+async def _changed_company(_house: RunningHouse, api: Api) -> Json:
+    changed = {"name": "Drukkerij Nieuwe Inkt", "email": "nieuw@inkt.example", "phone": "+32 9 555 01 04"}
+    numbers = {"enterpriseNumber": builders.BUYER_NUMBER, "vatNumber": "BE" + builders.BUYER_NUMBER}
+    return {"company": await api.company(), **changed, **numbers, "address": ADDRESS}
+
+
+async def _archived(_house: RunningHouse, api: Api) -> Json:
+    return {"company": await api.company()}
+
+
+async def _new_contact(_house: RunningHouse, api: Api) -> Json:
+    contact = {"name": "Els Maes", "email": "els@inkt.example", "phone": "+32 9 555 01 03", "jobTitle": "Boekhouder"}
+    return {"company": await api.company(), "contact": contact}
+
+
+async def contact_of(api: Api, company: str) -> str:
+    """The id of a company's first contact."""
+    query = "query ($id: ID!) { company(id: $id) { contacts(first: 1) { nodes { id } } } }"
+    found: str = (await api.ask(query, id=company))["company"]["contacts"]["nodes"][0]["id"]
+    return found
+
+
+async def _changed_contact(_house: RunningHouse, api: Api) -> Json:
+    changed = {"name": "Els Maes", "email": "els@inkt.example", "phone": "+32 9 555 01 03", "jobTitle": "Boekhouder"}
+    return {"contact": await contact_of(api, await api.company()), **changed}
+
+
+async def _removed_contact(_house: RunningHouse, api: Api) -> Json:
+    return {"contact": await contact_of(api, await api.company())}
+
+
+async def _new_draft(_house: RunningHouse, api: Api) -> Json:
+    off = {"reason": "Fidélité", "percent": "5", "vat": {"category": "STANDARD", "rate": "21"}}
+    more = {"buyerReference": "PO-17", "note": "Merci", "deliveredOn": "2026-11-20", "deliveryCountry": "BE"}
+    return draft(await api.company(), line(discountPercent="10"), discounts=[off], **more)
+
+
+async def _changed_draft(house: RunningHouse, api: Api) -> Json:
+    given = await _new_draft(house, api)
+    return {"invoice": await api.draft(given["customer"]), **given}
+
+
+async def _draft_alone(_house: RunningHouse, api: Api) -> Json:
+    return {"invoice": await api.draft(await api.company())}
+
+
+async def _sent(_house: RunningHouse, api: Api) -> Json:
+    return {"invoice": (await api.issued())["id"], "to": ["jan@inkt.example"]}
+
+
+async def _credited(_house: RunningHouse, api: Api) -> Json:
+    lines = [{"position": 1, "quantity": "1"}]
+    return {"invoice": (await api.issued())["id"], "reason": "Erreur", "lines": lines}
+
+
+async def _paid(_house: RunningHouse, api: Api) -> Json:
+    more = {"payer": "Drukkerij De Gouden Inkt", "communication": "facture 1"}
+    return payment("100.00", {(await api.issued())["id"]: "60.00"}, **more)
+
+
+async def _allocated(_house: RunningHouse, api: Api) -> Json:
+    paid = await api.do("registerPayment", payment("100.00"))
+    allocations = [{"invoice": (await api.issued())["id"], "amount": "40.00"}]
+    return {"payment": paid["payment"]["id"], "allocations": allocations}
+
+
+async def _parked(house: RunningHouse, api: Api) -> Json:
+    invoice = (await api.issued())["id"]
+    key = f"render:{invoice.removeprefix('inv_')}"
+    await house.queue.take(api.organisation_id)
+    await house.truth("UPDATE job_run SET state = 'PARKED', attempts = 8 WHERE run_key = $1", key)
+    return {"key": key}
+
+
+ACTS: dict[str, Make] = {
+    "register": _register,
+    "signIn": _sign_in,
+    "signOut": _nothing,
+    "updateOrganisation": _organisation,
+    "configureJournal": _journal,
+    "createCompany": _new_company,
+    "updateCompany": _changed_company,
+    "archiveCompany": _archived,
+    "addContact": _new_contact,
+    "updateContact": _changed_contact,
+    "removeContact": _removed_contact,
+    "draftInvoice": _new_draft,
+    "updateInvoice": _changed_draft,
+    "discardInvoice": _draft_alone,
+    "issueInvoice": _draft_alone,
+    "sendInvoice": _sent,
+    "creditInvoice": _credited,
+    "registerPayment": _paid,
+    "allocatePayment": _allocated,
+    "retryJob": _parked,
+}
+
+
+def input_type_of(mutation: str) -> GraphQLInputObjectType | None:
+    """The type of a mutation's input; None when it takes none."""
+    mutations = the_schema().mutation_type
+    assert mutations is not None
+    argument = mutations.fields[mutation].args.get("input")
+    if argument is None:
+        return None
+    found = get_named_type(argument.type)
+    assert isinstance(found, GraphQLInputObjectType)
+    return found
+
+
+def places(kind: Any, given: Any, scalar: str, path: Path = ()) -> Iterator[Path]:
+    """Where in the sound input ``given`` a value of that scalar stands."""
+    kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    if given is None:
+        return
+    if isinstance(kind, GraphQLList):
+        for index, item in enumerate(given):
+            yield from places(kind.of_type, item, scalar, (*path, index))
+    elif isinstance(kind, GraphQLInputObjectType):
+        for name, part in given.items():
+            yield from places(kind.fields[name].type, part, scalar, (*path, name))
+    elif kind.name == scalar:
+        yield path
+
+
+def changed(given: Json, path: Path, value: Any) -> Json:
+    """The input with another value at that place."""
+    result = deepcopy(given)
+    place: Any = result
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return result
+
+
+def at(given: Json, path: Path) -> Any:
+    """The value at that place."""
+    place: Any = given
+    for step in path:
+        place = place[step]
+    return place
