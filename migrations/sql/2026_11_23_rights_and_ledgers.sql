@@ -55,6 +55,8 @@ BEGIN
     WHERE attrelid = 'payment'::regclass AND attnum > 0 AND attgenerated = '' AND attname <> 'allocated';
     EXECUTE format('GRANT INSERT (%s) ON payment TO smoall_app', columns);
 END $$;
+-- Only what a person wrote may be changed, to forget it. It is also the right that locking a payment asks for.
+GRANT UPDATE (payer, communication) ON payment TO smoall_app;
 REVOKE UPDATE, DELETE ON allocation FROM smoall_app;
 
 ALTER TABLE document

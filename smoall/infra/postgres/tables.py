@@ -88,12 +88,6 @@ def belongs_to(parent: str, column: str, *, cascade: bool = False) -> ForeignKey
     )
 
 
-def unique(*columns: str, where: str | None = None) -> Index:
-    """A uniqueness within the organisation, over the rows that ``where`` tells."""
-    condition = text(where) if where else None
-    return Index("_".join((*columns, "key")), "organisation_id", *columns, unique=True, postgresql_where=condition)
-
-
 def _address(what: PersonalData) -> tuple[Column[Any], ...]:
     return tuple(personal(name, Text, what) for name in ("street", "postal_code", "city", "country"))
 

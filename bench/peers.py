@@ -1,0 +1,62 @@
+"""The peers under Node: installed once under bench/.data, with the Node that runs them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from bench.ground import HERE, KEPT, Ground
+from bench.questions import LARGE, Asked, Question, made
+from bench.servers.started import Server, started
+
+SCRIPTS = HERE / "node"
+INSTALLED = KEPT / "node"
+NODE = INSTALLED / "node_modules" / ".bin" / "node"
+
+_INVOICE = """rowId: id number state issuedOn dueOn
+  companyByOrganisationIdAndCompanyId { id name city }
+  documentLinesByOrganisationIdAndDocumentId(orderBy: [POSITION_ASC]) { nodes { position description quantity unitPrice net } }
+  net vat gross currency balance"""
+_ONE = "query One($o: UUID!, $id: UUID!) { documentByOrganisationIdAndId(organisationId: $o, id: $id) { %s } }" % _INVOICE
+_PAGE = """query Page($o: UUID!, $state: String!, $first: Int!) {
+  allDocuments(condition: {organisationId: $o, kind: "INVOICE", state: $state}, orderBy: [LISTED_ON_DESC, ID_DESC], first: $first) {
+    pageInfo { hasNextPage endCursor } nodes { %s } } }""" % _INVOICE
+
+
+def peers_are_there() -> bool:
+    """Whether the peers are installed, installing them when npm is to be had; without it there are none."""
+    if not NODE.exists() and shutil.which("npm"):
+        INSTALLED.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SCRIPTS / "package.json", INSTALLED)
+        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
+        subprocess.run(command, cwd=INSTALLED, check=False, timeout=600)
+    return NODE.exists()
+
+
+def mercurius(mode: str, ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type]  # noqa: F821
+    """Mercurius with JIT, by ``single`` statement or with ``loaders``."""
+    return _node(f"mercurius {mode}", "mercurius.js", ground, {"MODE": mode})
+
+
+def postgraphile(ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type]  # noqa: F821
+    """PostGraphile without row security: its best."""
+    return _node("postgraphile", "postgraphile.js", ground, {})
+
+
+def _node(name: str, script: str, ground: Ground, more: dict[str, str]) -> "contextmanager[Server]":  # type: ignore[valid-type]  # noqa: F821
+    copied = Path(shutil.copy(SCRIPTS / script, INSTALLED))  # modules are looked for beside the script
+    environment = {"NODE_ENV": "production", "GRAPHILE_ENV": "production", **more}
+    return started(name, [str(NODE), str(copied), "{port}"], ground=ground, more=environment)
+
+
+def as_postgraphile(question: Question) -> Question | None:
+    """The same question in PostGraphile's words; None for the sums, which need a function of their own there."""
+    if question.name == "Q1":
+        asked = tuple(Asked(a.organisation, {"o": str(made(0, a.organisation)), "id": a.variables["id"][4:]}) for a in question.requests)
+        return Question(question.name, question.title, _ONE, asked)
+    if question.name == "Q2":
+        asked = tuple(
+            Asked(a.organisation, {"o": str(made(0, a.organisation)), "state": a.variables["where"]["state"]["eq"], "first": 50})
+            for a in question.requests
+        )
+        return Question(question.name, question.title, _PAGE, asked)
+    return None

@@ -1,0 +1,39 @@
+"""The inventory of personal data covers every stored column, and tables keep their promises about tenancy."""
+
+import pytest
+from sqlalchemy import Column, Table, UniqueConstraint
+
+from smoall.domain.privacy.personal_data import Erasure, PersonalData
+from smoall.infra.postgres.tables import metadata, platform_table
+
+TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
+COLUMNS = [column for table in TABLES for column in table.columns]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=str)
+def test_every_column_says_whether_it_holds_personal_data(column: "Column[object]") -> None:
+    assert "personal" in column.info
+    assert column.info["personal"] is None or isinstance(column.info["personal"], PersonalData)
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=str)
+def test_what_erasure_empties_may_be_null_or_goes_with_its_row(column: "Column[object]") -> None:
+    declared: PersonalData | None = column.info["personal"]
+    if declared is None or declared.erasure is not Erasure.EMPTY:
+        return
+    whole_row = {"contact": "the contact", "audit_payload": "the payload", "delivery": "the recipient"}
+    assert column.nullable or column.table.name in whole_row
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table.info["tenant"]], ids=str)
+def test_every_key_of_a_tenant_table_starts_with_the_organisation(table: Table) -> None:
+    uniques = [tuple(item.columns) for item in table.constraints if isinstance(item, UniqueConstraint)]
+    uniques += [tuple(index.columns) for index in table.indexes if index.unique]
+    for columns in [tuple(table.primary_key.columns), *uniques]:
+        assert columns[0].name == "organisation_id"
+
+
+def test_a_platform_table_belongs_to_no_organisation() -> None:
+    platform = {table.name for table in TABLES if not table.info["tenant"]}
+    assert platform == {"user_account", "consent", "session", "throttle", "tenant", "schedule"}
+    assert platform_table.__doc__

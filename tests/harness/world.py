@@ -1,0 +1,63 @@
+"""Everything that an organisation can own, made once: one id of every kind, and words that only it knows."""
+
+from dataclasses import dataclass
+
+from smoall.domain.kernel.ids import Kind
+from tests.harness.api import Api, Json, payment
+from tests.harness.house import RunningHouse
+
+EVERYTHING = """query ($company: ID!, $invoice: ID!) {
+  viewer { user { id } organisation { id } }
+  journals { id }
+  company(id: $company) { contacts { nodes { id } } }
+  invoice(id: $invoice) {
+    pdf { url } ubl { url }
+    allocations { id payment { id } }
+    creditNotes { nodes { id pdf { url } ubl { url } } }
+    deliveries { nodes { id } }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An organisation with a person in it, the ids of its things by kind, and the addresses of its files."""
+
+    api: Api
+    ids: dict[Kind, str]
+    draft: str
+    job: str
+    urls: tuple[str, ...]
+    secret: str
+
+
+async def make_world(house: RunningHouse, secret: str) -> World:
+    """A company, a contact, a draft, an issued, sent, half paid and half credited invoice, with its files made."""
+    api = await Api.registered(house.http, name=f"Atelier {secret}")
+    company = await api.company(name=f"Klant {secret}", contacts=[{"name": f"Persoon {secret}"}])
+    draft = await api.draft(company, note=f"Nota {secret}")
+    invoice = (await api.issued(company, note=f"Nota {secret}"))["id"]
+    await api.do("registerPayment", payment("10.00", {invoice: "10.00"}, payer=secret))
+    await api.do("creditInvoice", {"invoice": invoice, "reason": secret, "lines": [{"position": 1, "quantity": "1"}]})
+    await api.do("sendInvoice", {"invoice": invoice, "to": [f"{secret}@inkt.example"]})
+    await house.queue.drain(api.organisation_id)
+    seen = await api.ask(EVERYTHING, company=company, invoice=invoice)
+    note = seen["invoice"]["creditNotes"]["nodes"][0]
+    ids = {
+        Kind.USER: seen["viewer"]["user"]["id"],
+        Kind.ORGANISATION: api.organisation,
+        Kind.COMPANY: company,
+        Kind.CONTACT: seen["company"]["contacts"]["nodes"][0]["id"],
+        Kind.INVOICE: invoice,
+        Kind.CREDIT_NOTE: note["id"],
+        Kind.PAYMENT: seen["invoice"]["allocations"][0]["payment"]["id"],
+        Kind.ALLOCATION: seen["invoice"]["allocations"][0]["id"],
+        Kind.DELIVERY: seen["invoice"]["deliveries"]["nodes"][0]["id"],
+        Kind.JOURNAL: seen["journals"][0]["id"],
+    }
+    job = f"render:{invoice.removeprefix('inv_')}"
+    return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)
+
+
+def _urls(*documents: Json) -> tuple[str, ...]:
+    return tuple(document[kind]["url"] for document in documents for kind in ("pdf", "ubl"))
