@@ -21,6 +21,6 @@ ENV PATH=/opt/smoall/bin:$PATH PYTHONUNBUFFERED=1 PYTHONUTF8=1 \
 USER smoall
 VOLUME /var/lib/smoall
 EXPOSE 8000
-HEALTHCHECK --start-period=20s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/health', timeout=3)"]
+HEALTHCHECK --start-period=20s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/health/live', timeout=3)"]
 # `up` runs everything in one process; `serve` and `worker` run apart on larger installations.
 CMD ["python", "-m", "smoall", "up"]

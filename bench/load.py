@@ -48,11 +48,11 @@ def wrk_is_there() -> bool:
     return shutil.which("wrk") is not None
 
 
-def write_script(question: Question, folder: Path) -> Path:
+def write_script(question: Question, folder: Path, *, of: str) -> Path:
     """The rotation of a question's requests as a script for wrk."""
     bodies = ", ".join(f"[==[{question.body(asked)}]==]" for asked in question.requests)
     tokens = ", ".join(f'"{asked.token}"' for asked in question.requests)
-    script = folder / f"{question.name}.lua"
+    script = folder / f"{of.replace(chr(32), chr(45))}-{question.name}.lua"
     script.write_text(_LUA % (bodies, tokens))
     return script
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from bench.ground import HERE, KEPT, Ground
@@ -12,13 +13,13 @@ SCRIPTS = HERE / "node"
 INSTALLED = KEPT / "node"
 NODE = INSTALLED / "node_modules" / ".bin" / "node"
 
-_INVOICE = """rowId: id number state issuedOn dueOn
-  companyByOrganisationIdAndCompanyId { id name city }
+_INVOICE = """rowId number state issuedOn dueOn
+  companyByOrganisationIdAndCompanyId { rowId name city }
   documentLinesByOrganisationIdAndDocumentId(orderBy: [POSITION_ASC]) { nodes { position description quantity unitPrice net } }
   net vat gross currency balance"""
-_ONE = "query One($o: UUID!, $id: UUID!) { documentByOrganisationIdAndId(organisationId: $o, id: $id) { %s } }" % _INVOICE
+_ONE = "query One($o: UUID!, $id: UUID!) { documentByOrganisationIdAndRowId(organisationId: $o, rowId: $id) { %s } }" % _INVOICE
 _PAGE = """query Page($o: UUID!, $state: String!, $first: Int!) {
-  allDocuments(condition: {organisationId: $o, kind: "INVOICE", state: $state}, orderBy: [LISTED_ON_DESC, ID_DESC], first: $first) {
+  allDocuments(condition: {organisationId: $o, kind: "INVOICE", state: $state}, orderBy: [LISTED_ON_DESC, ROW_ID_DESC], first: $first) {
     pageInfo { hasNextPage endCursor } nodes { %s } } }""" % _INVOICE
 
 
@@ -32,17 +33,17 @@ def peers_are_there() -> bool:
     return NODE.exists()
 
 
-def mercurius(mode: str, ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type]  # noqa: F821
+def mercurius(mode: str, ground: Ground) -> AbstractContextManager[Server]:
     """Mercurius with JIT, by ``single`` statement or with ``loaders``."""
     return _node(f"mercurius {mode}", "mercurius.js", ground, {"MODE": mode})
 
 
-def postgraphile(ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type]  # noqa: F821
+def postgraphile(ground: Ground) -> AbstractContextManager[Server]:
     """PostGraphile without row security: its best."""
     return _node("postgraphile", "postgraphile.js", ground, {})
 
 
-def _node(name: str, script: str, ground: Ground, more: dict[str, str]) -> "contextmanager[Server]":  # type: ignore[valid-type]  # noqa: F821
+def _node(name: str, script: str, ground: Ground, more: dict[str, str]) -> AbstractContextManager[Server]:
     copied = Path(shutil.copy(SCRIPTS / script, INSTALLED))  # modules are looked for beside the script
     environment = {"NODE_ENV": "production", "GRAPHILE_ENV": "production", **more}
     return started(name, [str(NODE), str(copied), "{port}"], ground=ground, more=environment)

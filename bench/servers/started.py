@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(name: str, command: Sequence[str], *, ground: Ground, more: Mapping[str, str] = {}) -> Iterator[Server]:
+def started(name: str, command: Sequence[str], *, ground: Ground, more: Mapping[str, str] | None = None) -> Iterator[Server]:
     """The server, answering; ``{port}`` in the command is where. ServerFailed, with its log's end, when it does not."""
     port = free_port()
     environment = {
@@ -59,7 +59,7 @@ def started(name: str, command: Sequence[str], *, ground: Ground, more: Mapping[
         "DATABASE_APP_URL": ground.app,
         "BENCH_ADMIN_URL": ground.admin,
         "PORT": str(port),
-        **{key: value.format(port=port) for key, value in more.items()},
+        **{key: value.format(port=port) for key, value in (more or {}).items()},
     }
     log = KEPT / f"{name.split()[0].lower()}.log"
     with log.open("wb") as output:
@@ -90,7 +90,7 @@ def _wait(server: Server, log: Path) -> None:
     raise ServerFailed(f"{server.name} does not answer; its log ends with:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def ours(ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type]
+def ours(ground: Ground) -> AbstractContextManager[Server]:
     """Smoall's API with authentication, row security and cost limit on, as `smoall serve` runs it."""
     settings = {
         "SMOALL_HOME": str(KEPT / "ours"),
@@ -99,9 +99,9 @@ def ours(ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type
         "SMOALL_COST_BUCKET": "10000000",
         "SMOALL_COST_RESTORED": "1000000",
     }
-    return started("ours", [sys.executable, "-m", "smoall", "serve"], ground=ground, more=settings)  # type: ignore[return-value]
+    return started("ours", [sys.executable, "-m", "smoall", "serve"], ground=ground, more=settings)
 
 
-def python_server(name: str, module: str, ground: Ground) -> "contextmanager[Server]":  # type: ignore[valid-type]
+def python_server(name: str, module: str, ground: Ground) -> AbstractContextManager[Server]:
     """A server of this package."""
-    return started(name, [sys.executable, "-m", f"bench.servers.{module}", "{port}"], ground=ground)  # type: ignore[return-value]
+    return started(name, [sys.executable, "-m", f"bench.servers.{module}", "{port}"], ground=ground)

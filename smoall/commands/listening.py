@@ -11,7 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from smoall.commands.speaking import Exit, Trouble
-from smoall.commands.stopping import PAUSE, Stopping
+from smoall.commands.stopping import Stopping
 from smoall.settings import Settings
 
 REQUESTS_DRAIN_SECONDS = 5
@@ -24,7 +24,7 @@ def listen(settings: Settings) -> Iterator[socket.socket]:
         family, _, _, _, place = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror:
         raise Trouble(f"There is no address {settings.host}.", "Set SMOALL_HOST.", Exit.PORT) from None
-    with socket.socket(family) as door:
+    with socket.socket(family, proto=socket.IPPROTO_TCP) as door:  # asyncio switches Nagle off only when it is named
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(place)
@@ -68,6 +68,12 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=REQUESTS_DRAIN_SECONDS,
             )
         )
+        self._up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        self._up.set()
 
     def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
         """Leave signals to :class:`Stopping`."""
@@ -77,8 +83,7 @@ class Server(uvicorn.Server):
     async def answering(self, door: socket.socket, stopping: Stopping) -> AsyncIterator[None]:
         """Answer on ``door`` for the length of the block, then drain: five seconds, none when hurried."""
         serving = asyncio.create_task(self.serve(sockets=[door]))
-        while not (self.started or serving.done()):
-            await asyncio.sleep(PAUSE)
+        await self._up.wait()
         try:
             yield
         finally:

@@ -1,6 +1,7 @@
 """Running: what starts in which order, and stops in the opposite one, the database last."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -15,7 +16,7 @@ from smoall.infra.postgres.database import Database
 from smoall.infra.queue.scheduler import Scheduler
 from smoall.infra.telemetry.tracing import set_up_tracing
 from smoall.jobs.schedule import TIMETABLE
-from smoall.settings import Settings
+from smoall.settings import LogLevel, Settings
 from smoall.web import make_app
 from smoall.wiring import Addresses, open_house, tidy
 from smoall.worker import JobWorker
@@ -27,6 +28,9 @@ MIGRATIONS_ASKED_EVERY_SECONDS = 2.0
 def run_all(settings: Settings) -> None:
     """`smoall up`: the database, its tables, demo data on a first start, API, jobs and timetable."""
     set_up_tracing(settings.otel_endpoint)
+    if console.is_terminal and settings.log_level is LogLevel.INFO:
+        # Somebody watches: a line for each job of the demo would push the welcome off the screen.
+        logging.getLogger("smoall.jobs").setLevel(logging.WARNING)
     with listen(settings) as door, open_database(settings, join=False) as where:
         bring_up_to_date(where)
         seed_at_first_start(settings, where)

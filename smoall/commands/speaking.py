@@ -103,7 +103,7 @@ def _understood(error: Exception) -> Trouble | None:
             return Trouble(str(error), "", Exit.HOME)
         case Unavailable():
             return Trouble("The database does not answer.", "`smoall doctor` looks closer.", Exit.DATABASE)
-        case PermissionError() | FileExistsError() | NotADirectoryError() if error.filename:
+        case OSError() if error.filename:
             return Trouble(f"{error.filename}: {error.strerror}.", "Set SMOALL_HOME to a folder of yours.", Exit.HOME)
         case _:
             return _database_trouble(error)

@@ -4,10 +4,9 @@ import asyncio
 import signal
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import uvloop
-
-PAUSE = 0.02
 
 
 class Stopping:
@@ -23,10 +22,20 @@ class Stopping:
 
     async def unless_hurried(self, act: Callable[[], object]) -> None:
         """Run ``act`` in a thread until it is done, or until a second signal; a thread left behind ends with us."""
-        thread = threading.Thread(target=act, name="stopping", daemon=True)
-        thread.start()
-        while thread.is_alive() and not self.hurried.is_set():
-            await asyncio.sleep(PAUSE)
+        done, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def run() -> None:
+            try:
+                act()
+            finally:
+                with suppress(RuntimeError):  # nobody waited: the loop is closed
+                    loop.call_soon_threadsafe(done.set)
+
+        threading.Thread(target=run, name="stopping", daemon=True).start()
+        waits = [asyncio.create_task(event.wait()) for event in (done, self.hurried)]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
 
 
 def run_until_stopped(main: Callable[[Stopping], Awaitable[None]]) -> None:

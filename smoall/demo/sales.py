@@ -55,7 +55,9 @@ class Sale:
 def _lines(*lines: tuple[str, str, str, str, Vat] | tuple[str, str, str, str, Vat, str]) -> tuple[Line, ...]:
     """Lines as (description, quantity, unit, unit price, VAT[, discount in percent])."""
     return tuple(
-        Line(at, line[0], Decimal(line[1]), line[2], Decimal(line[3]), line[4], Decimal(line[5] if len(line) > 5 else 0))
+        Line(
+            at, line[0], Decimal(line[1]), line[2], Decimal(line[3]), line[4], Decimal(line[5] if len(line) > 5 else 0)
+        )
         for at, line in enumerate(lines, 1)
     )
 
@@ -73,7 +75,7 @@ SALES: tuple[Sale, ...] = (
     Sale(372, BOOKSHOP, _lines(("Signets, deux couleurs", "500", "C62", "0.32", SMALL)), (Paid(40),)),
     Sale(
         345, BREWERY,
-        _lines(("Etiketten 'Anker Blond', rol van 1000", "8", "C62", "96.00", S21), ("Drukvormen", "1", "LS", "240", S21)),
+        _lines(("Etiketten 'Anker Blond', rol van 1000", "8", "C62", "96.00", S21), ("Clichés", "1", "LS", "240", S21)),
         (Paid(28),), reference="ZA-2291",
     ),
     Sale(
@@ -109,10 +111,13 @@ SALES: tuple[Sale, ...] = (
         145, BREWERY, _lines(("Etiketten 'Anker Tripel', rol van 1000", "12", "C62", "96.00", S21, "5")),
         (Paid(29, beyond=Decimal("50.00")),), reference="ZA-2530",
     ),
-    Sale(130, WINERY, _lines(("Geschenkkartons mit Siebdruck", "350", "C62", "2.75", INTRA)), (Paid(45),), delivered="LU"),
+    Sale(130, WINERY, _lines(("Geschenkkartons, Siebdruck", "350", "C62", "2.75", INTRA)), (Paid(45),), delivered="LU"),
     Sale(112, CAFE, _lines(("Tabliers sérigraphiés", "25", "C62", "14.90", S21)), (Paid(50, Decimal("0.4")),)),
     Sale(98, BOOKSHOP, _lines(("Marque-pages, édition d'été", "1000", "C62", "0.28", S21)), (Paid(20),)),
-    Sale(84, SCHOOL, _lines(("Cursus boekbinden", "2", "E48", "310.00", EXEMPT)), (Paid(26),), exemption="VATEX-EU-132-1I"),
+    Sale(
+        84, SCHOOL, _lines(("Cursus boekbinden", "2", "E48", "310.00", EXEMPT)), (Paid(26),),
+        exemption="VATEX-EU-132-1I",
+    ),
     Sale(70, BREWERY, _lines(("Menukaarten proeflokaal", "200", "C62", "1.95", S12)), (), reference="ZA-2604"),
     Sale(
         58, PAPER, _lines(("Broadsides, wood type, set of 6", "15", "SET", "88.00", EXPORT)), (Paid(30, HALF),),

@@ -11,7 +11,7 @@ from smoall.infra.peppol.rules import OfficialRules
 from smoall.infra.postgres.database import Database, Link
 from smoall.infra.postgres.unit import BRUSSELS, PostgresUnit
 from smoall.infra.terms import CurrentTerms
-from smoall.usecases.access.register import register
+from smoall.usecases.access.register import check_registration, register
 from smoall.usecases.actor import Actor
 
 REQUEST = "demo"
@@ -69,7 +69,8 @@ async def _found(link: Link, password_hash: str, moment: datetime) -> Actor:
     terms = CurrentTerms()
     unit = PostgresUnit(link, None, now=moment, request_id=REQUEST)
     given = replace(REGISTRATION, terms_version=terms.version)
-    opened = await register(unit, given, password_hash=password_hash, tokens=RandomTokens(), terms=terms)
+    checked = check_registration(given, terms=terms)
+    opened = await register(unit, given, checked, password_hash=password_hash, tokens=RandomTokens(), terms=terms)
     await unit.commit()
     return opened.actor
 

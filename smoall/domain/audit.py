@@ -55,14 +55,29 @@ def hash_of(entry: AuditEntry, *, previous: bytes) -> bytes:
     return hashlib.sha256(previous + entry.meta + entry.commitment).digest()
 
 
+class ChainWalk:
+    """A walk along a chain from its start: ``length`` entries fitted so far, ``last`` is the hash of the last one."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.last = GENESIS
+
+    def fits(self, entry: AuditEntry, stored: bytes) -> bool:
+        """Whether ``entry`` comes next with this hash; then the walk goes on behind it."""
+        sound = entry.sequence == self.length + 1
+        if not sound or not hmac.compare_digest(hash_of(entry, previous=self.last), stored):
+            return False
+        self.length, self.last = self.length + 1, stored
+        return True
+
+
 def first_break(entries: Iterable[tuple[AuditEntry, bytes]]) -> int | None:
     """Walk a chain from its start: the sequence of the first entry that does not fit, None when all do.
 
     Edited fields, an edited commitment, a removed or doubled entry in the middle are each located.
     """
-    previous, expected = GENESIS, 1
+    walk = ChainWalk()
     for entry, stored in entries:
-        if entry.sequence != expected or not hmac.compare_digest(hash_of(entry, previous=previous), stored):
-            return expected
-        previous, expected = stored, expected + 1
+        if not walk.fits(entry, stored):
+            return walk.length + 1
     return None

@@ -36,13 +36,12 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
 
     def job(name: str, work: Work) -> None:
         async def perform(organisation_id: str, run_key: str) -> None:
+            wait: int | None = None
             with watch(name, run_key) as note:
                 try:
                     attempt = await run_job(workshop().units, UUID(organisation_id), run_key, work)
                 except TryLater as later:
                     attempt, wait = later.attempt, int(later.delay.total_seconds() * 1000)
-                else:
-                    wait = None
                 note(attempt.outcome, attempt.number, attempt.failure)
             if wait is not None:
                 raise Retry(delay=wait)
@@ -70,3 +69,4 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("deliver_document", deliver)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())
+    chore("wake_lost_jobs", lambda keeper: keeper.wake_lost_jobs())

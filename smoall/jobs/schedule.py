@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 TIMETABLE = {
+    "wake_lost_jobs": timedelta(minutes=1),
     "forget_replays": timedelta(hours=1),
     "forget_sessions": timedelta(hours=6),
 }

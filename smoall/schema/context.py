@@ -97,7 +97,8 @@ class Request:
 
     def plan(self, planner: Planner, key: Any, selection: Selection, parent: str) -> Plan:
         """The plan for a part of the document, compiled once per shape of the variables."""
-        place = (id(planner.operation_node), key, shape_of(dict(planner.variables)))
+        asked = tuple(one.key for one in selection)
+        place = (id(planner.operation_node), key, asked, shape_of(dict(planner.variables)))
         found = self.plans.get(place)
         if found is None:
             found = self.plans[place] = self.services.reads.compile(selection, parent)

@@ -1,6 +1,7 @@
 """What an operation costs, in points, known before any SQL runs.
 
-An object is one point, a list of parts ten times its item, a page ``first`` times its item; a mutation adds ten. The
+An object is one point, a list of parts ten times its item, a page ``first`` times its item, a
+``totalCount`` twenty-five; a mutation adds ten. The
 points come out of a bucket per session and organisation that refills steadily.
 """
 
@@ -13,6 +14,7 @@ from smoall.usecases.reading import Selected, Selection
 LIST = 10
 PAGE = 25
 MUTATION = 10
+COUNT = 25
 
 
 def cost_of(selection: Selection) -> int:
@@ -26,8 +28,9 @@ def _cost(selected: Selected) -> int:
     if selected.type.endswith("Connection"):
         size = selected.argument("first")
         size = selected.argument("last") if size is None else size
+        counts = sum(COUNT for part in selected.fields if part.name == "totalCount")
         items = sum(_cost_of_item(part) for part in selected.fields if part.name in ("nodes", "edges"))
-        return 1 + (PAGE if size is None else max(size, 0)) * items
+        return 1 + counts + (PAGE if size is None else max(size, 0)) * items
     own = 1 + cost_of(selected.fields)
     return LIST * own if selected.plural else own
 

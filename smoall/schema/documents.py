@@ -23,6 +23,7 @@ from smoall.schema.planning import Planner, fragments_of, shape_of
 from smoall.schema.variables import compile_variables
 from smoall.usecases.reading import Plan, Reads, Selection, Unplannable
 
+LONGEST_DOCUMENT = 64_000
 KNOWN_DOCUMENTS = 512
 KNOWN_PLANS = 64
 
@@ -123,6 +124,9 @@ class Documents:
         return found
 
     def _read(self, text: str, name: str | None) -> Operation:
+        if len(text) > LONGEST_DOCUMENT:
+            text = f"The document has {len(text)} characters, at most {LONGEST_DOCUMENT} are allowed."
+            raise Refused("QUERY_TOO_COMPLEX", [GraphQLError(text)])
         try:
             document = parse(text, max_tokens=self._limits.tokens, no_location=False)
         except GraphQLSyntaxError as error:

@@ -18,10 +18,9 @@ from smoall.domain.kernel.errors import Unavailable
 from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
 from smoall.schema.context import Request, Services
 from smoall.schema.documents import Documents, Operation, Refused
-from smoall.schema.failures import unauthenticated
+from smoall.schema.failures import bad_argument, unauthenticated
 from smoall.schema.guard import BadBody, read_body, read_parameters, read_url
 from smoall.schema.headers import idempotency_key_of, language_of, request_id_of
-from smoall.schema.rooting import bad_argument
 from smoall.schema.streaming import answers, send_events
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
@@ -100,7 +99,7 @@ class GraphQLEndpoint:
         )
         scope["smoall.request_id"] = call.request_id
         try:
-            await self._handle(call, scope, receive)
+            await self._respond(call, scope, receive)
         except BadBody as problem:
             await self._refuse(call, "BAD_REQUEST", [GraphQLError(problem.text)], status=problem.status)
         except Refused as refusal:
@@ -118,7 +117,7 @@ class GraphQLEndpoint:
             await self._errors(call, [GraphQLError("bug", original_error=bug)])
         self._observe(call.kind, call.status, perf_counter() - started, call.request_id)
 
-    async def _handle(self, call: Call, scope: Scope, receive: Receive) -> None:
+    async def _respond(self, call: Call, scope: Scope, receive: Receive) -> None:
         if call.method == "OPTIONS":
             await _write(call, 200, b"", _ALLOW)
             return
@@ -163,7 +162,8 @@ class GraphQLEndpoint:
         try:
             values = operation.coerce(variables)
         except Misfit:
-            await self._generic(call, operation, variables, b"", 0)
+            self._pay(call, 1)
+            await self._generic(call, operation, variables, b"", 1)
             return
         plan, cost = operation.plan(self._services.reads, values)
         reader = call.reader

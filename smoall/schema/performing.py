@@ -13,8 +13,9 @@ from graphql import GraphQLObjectType
 from smoall.domain.kernel.errors import Conflict, DomainError, Finding, Forbidden, Invalid, NotFound, Unavailable
 from smoall.domain.kernel.language import Language
 from smoall.schema.context import Act, AnsweringUnit, Info, Request
+from smoall.schema.failures import bad_argument, failure
 from smoall.schema.texts import message
-from smoall.usecases.reading import Selection
+from smoall.usecases.reading import BadArgument, Selection, Unplannable
 
 Answer: TypeAlias = dict[str, Any]
 
@@ -46,18 +47,26 @@ async def _perform(info: Info, act: Act, *, keep: bool, key: str | None) -> Answ
             if keep:
                 await unit.commit()
         return answer
+    except BadArgument as problem:
+        raise bad_argument(problem) from problem
+    except Unplannable as problem:
+        raise failure("BAD_REQUEST", f"{problem} cannot be asked here.") from problem
     except DomainError as error:
         answer = refused(info, error)
         if key and not isinstance(error, Unavailable):
-            await _remember_problem(request, key, field, answer)
+            return await _remember_problem(request, key, field, answer)
         return answer
 
 
-async def _remember_problem(request: Request, key: str, field: str, answer: Mapping[str, Any]) -> None:
+async def _remember_problem(request: Request, key: str, field: str, answer: Answer) -> Answer:
+    """Keep the problem under the key, unless the same request succeeded meanwhile: then that is the answer."""
     async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
-        if await unit.claim(key, field, request.request_sha256) is None:
-            await unit.remember(key, field, orjson.dumps(answer))
-            await unit.commit()
+        known = await unit.claim(key, field, request.request_sha256)
+        if known:
+            return _load(known)
+        await unit.remember(key, field, orjson.dumps(answer))
+        await unit.commit()
+    return answer
 
 
 def _load(answer: bytes) -> Answer:

@@ -96,7 +96,15 @@ class Planner:
             return 0
         sets = [node.selection_set for node in nodes if node.selection_set]
         possible = [named] if isinstance(named, GraphQLObjectType) else self.schema.get_possible_types(named)
-        return max(price(self.of(kind, sets)) for kind in possible)
+        dearest = max(price(self.of(kind, sets)) for kind in possible)
+        return dearest * self._length(field, nodes[0]) if field else dearest
+
+    def _length(self, field: GraphQLField, node: FieldNode) -> int:
+        """How many objects a field asks for at once: as many as it is given ``ids``, else one."""
+        ids = self._arguments(field, node).get("ids")
+        if isinstance(ids, Row):
+            return len(ids.items)
+        return len(ids.value) if isinstance(ids, Leaf) and isinstance(ids.value, list) else 1
 
     def _collect(
         self, parent: GraphQLObjectType, selections: SelectionSetNode, keys: dict[str, list[FieldNode]], seen: set[str]
@@ -130,6 +138,8 @@ class Planner:
                     wanted = self.variables[given.name.value]
                 else:
                     wanted = isinstance(given, BooleanValueNode) and given.value
+                if wanted is None:
+                    raise Unplannable(directive.name.value)
                 if bool(wanted) is (directive.name.value == "skip"):
                     return False
         return True
@@ -183,10 +193,8 @@ class Planner:
     def _list(self, node: ValueNode, kind: GraphQLInputType) -> Argument:
         nodes: Iterable[ValueNode] = node.values if isinstance(node, ListValueNode) else (node,)
         items = [self._argument(item, kind) for item in nodes]
-        if any(isinstance(item, Bag | Row) for item in items):
+        if any(not isinstance(item, Leaf) or item.path for item in items):
             return Row(tuple(item for item in items if item is not None))
-        if any(isinstance(item, Leaf) and item.path for item in items):
-            raise Unplannable("a variable inside a list")
         return Leaf([item.value for item in items if isinstance(item, Leaf)])
 
 
@@ -207,12 +215,14 @@ def argument_of(value: Any, path: tuple[str | int, ...]) -> Argument:
 def shape_of(value: Any) -> Any:
     """What of a variable decides the form of the statement: which fields are given, numbers, flags and enum values.
 
-    Two requests of one document with equal shapes are served by one plan; texts, dates and decimals never matter.
+    Two requests of one document with equal shapes are served by one plan; texts, dates and decimals never matter, and
+    of a list of them only its length, to the next power of two.
     """
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, dict):
         return tuple((name, shape_of(part)) for name, part in value.items())
     if isinstance(value, list):
-        return tuple(shape_of(item) for item in value) if value and isinstance(value[0], dict) else "[]"
+        nested = value and isinstance(value[0], dict)
+        return tuple(shape_of(item) for item in value) if nested else f"[{len(value).bit_length()}]"
     return str(value) if type(value).__module__ != "builtins" and isinstance(value, str) else "·"

@@ -8,7 +8,7 @@ from graphql import GraphQLResolveInfo
 
 from smoall.domain.kernel.ids import Kind, kind_of
 from smoall.schema.context import Info, Request
-from smoall.schema.failures import failure, unauthenticated
+from smoall.schema.failures import bad_argument, failure, unauthenticated
 from smoall.schema.performing import asked
 from smoall.usecases.reading import BadArgument, Leaf, Selected, Unplannable
 
@@ -21,11 +21,13 @@ async def answer_root(_source: Any, info: GraphQLResolveInfo[Any], **_arguments:
     return (await read_root(request, selected, planner.variables))[selected.key]
 
 
-async def read_root(request: Request, selected: Selected, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Plan, run and load one root field. Raises UNAUTHENTICATED, BAD_USER_INPUT."""
+async def read_root(
+    request: Request, selected: Selected, values: Mapping[str, Any], *, parent: str = "Query"
+) -> dict[str, Any]:
+    """Plan, run and load one root field, or one field of ``parent``. Raises UNAUTHENTICATED, BAD_USER_INPUT."""
     reader, services = request.signed_in(), request.services
     try:
-        plan = services.reads.compile((selected,), "Query")
+        plan = services.reads.compile((selected,), parent)
         found = await services.reads.answer(plan, reader, values, services.signing(reader.organisation_id))
     except BadArgument as problem:
         raise bad_argument(problem) from problem
@@ -37,17 +39,7 @@ async def read_root(request: Request, selected: Selected, values: Mapping[str, A
     return loaded
 
 
-def bad_argument(problem: BadArgument) -> Exception:
-    """A value without meaning, as the client sees it."""
-    return failure("BAD_USER_INPUT", _TEXTS[str(problem)], reason=str(problem))
-
-
-_TEXTS = {
-    "PAGE_SIZE": "first and last take 0 to 100.",
-    "PAGE_FIRST_AND_LAST": "Give first or last, not both.",
-    "CURSOR_INVALID": "This cursor does not belong to this list in this order: take it from pageInfo or edges.",
-    "VALUE_INVALID": "A value of a filter cannot be compared: look for control characters or numbers out of range.",
-}
+_ANY_ROW = "Node"  # no entry of the catalogue: like a payload, it shows the row that its field's type and id name
 
 _NODES = {
     Kind.USER: "User",
@@ -70,7 +62,7 @@ async def read_node(info: Info, identity: str) -> dict[str, Any] | None:
     if kind is None or kind not in _NODES:
         return None
     name = _NODES[kind]
-    selected = Selected("node", name, name, True, {"id": Leaf(identity)}, asked(info, name))
+    selected = Selected("node", "node", name, True, {"id": Leaf(identity)}, asked(info, name))
     values = info.context.planner(info._raw_info).variables
-    found = (await read_root(info.context, selected, values))["node"]
+    found = (await read_root(info.context, selected, values, parent=_ANY_ROW))["node"]
     return {"__typename": name, **found} if found is not None else None

@@ -6,7 +6,7 @@ from smoall.usecases.reading import Reader
 
 
 class Toll:
-    """Takes points per session, per network address before signing in."""
+    """Takes points per person and organisation, per network address before signing in."""
 
     def __init__(self, buckets: Buckets, *, most: int) -> None:
         self._buckets = buckets
@@ -18,7 +18,7 @@ class Toll:
         if cost > self._most:
             text = f"This costs {cost} points, at most {self._most} are allowed: ask for smaller pages."
             raise failure("QUERY_TOO_COMPLEX", text, cost={"requested": cost, "max": self._most})
-        key = reader.token_hash if reader else (remote_address or "").encode()
+        key = reader.organisation_id.bytes + reader.user_id.bytes if reader else (remote_address or "").encode()
         remaining = self._buckets.pay(key, max(cost, 1))
         if remaining is None:
             text = "Too many points at once: wait a little and try again."

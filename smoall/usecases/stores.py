@@ -5,7 +5,7 @@ A store works within its unit's transaction and organisation. Methods with ``loc
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
@@ -200,6 +200,10 @@ class Organisations(Protocol):
         """The journal in which documents of ``kind`` are numbered."""
         ...
 
+    async def journals(self) -> Sequence[Journal]:
+        """All journals."""
+        ...
+
     async def journal_by_id(self, identity: UUID, *, lock: bool = False) -> Journal | None:
         """One journal."""
         ...
@@ -278,12 +282,12 @@ class People(Protocol):
         """The session no longer holds."""
         ...
 
-    async def attempts(self, subject: bytes) -> Attempts | None:
-        """Failed attempts of a subject, locked."""
+    async def count_attempt(self, subject: bytes, *, window: timedelta) -> Attempts:
+        """One more attempt of a subject, counted at once; a window that is over starts anew."""
         ...
 
-    async def note_attempts(self, subject: bytes, attempts: Attempts | None) -> None:
-        """Write the count; None forgets it."""
+    async def forgive_attempt(self, subject: bytes) -> None:
+        """Take one attempt back: it was no guess."""
         ...
 
 

@@ -131,6 +131,8 @@ def at_work(house: RunningHouse) -> Iterator[None]:
     try:
         yield
     finally:
+        worker._worker.pause()  # noqa: SLF001
+        worker._worker.work_queue.join()  # noqa: SLF001
         loop = get_event_loop_thread()
         assert loop is not None
         loop.run_coroutine(close_workshop(worker._workshops))  # noqa: SLF001 - this process goes on
@@ -156,7 +158,7 @@ def generous(home: Path, port: int, **changes: Any) -> Settings:
 @asynccontextmanager
 async def running_house(where: Addresses, *, admin: str, **changes: Any) -> AsyncIterator[RunningHouse]:
     """The application over a migrated database, listening for the length of the block."""
-    with temporary_home() as home, socket.socket() as door:
+    with temporary_home() as home, socket.socket(proto=socket.IPPROTO_TCP) as door:  # else Nagle waits
         door.bind((LOCAL, 0))
         door.listen(512)
         settings = generous(home, door.getsockname()[1], **changes)

@@ -36,8 +36,9 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     api = await Api.registered(house.http, name=f"Atelier {secret}")
     company = await api.company(name=f"Klant {secret}", contacts=[{"name": f"Persoon {secret}"}])
     draft = await api.draft(company, note=f"Nota {secret}")
-    invoice = (await api.issued(company, note=f"Nota {secret}"))["id"]
-    await api.do("registerPayment", payment("10.00", {invoice: "10.00"}, payer=secret))
+    off = {"reason": secret, "percent": "5", "vat": {"category": "STANDARD", "rate": "21"}}
+    invoice = (await api.issued(company, note=f"Nota {secret}", discounts=[off]))["id"]
+    await api.do("registerPayment", payment("10.00", {invoice: "10.00"}, payer=secret), key=secret)
     await api.do("creditInvoice", {"invoice": invoice, "reason": secret, "lines": [{"position": 1, "quantity": "1"}]})
     await api.do("sendInvoice", {"invoice": invoice, "to": [f"{secret}@inkt.example"]})
     await house.queue.drain(api.organisation_id)

@@ -11,8 +11,22 @@ from smoall.schema.guard import DEEPEST, BadBody, read_parameters
 from tests.harness.house import RunningHouse
 
 BODIES = 5000
-SOUND = json.dumps({"query": "query Q($n: String!) { __type(name: $n) { name } }", "variables": {"n": "Invoice"}}).encode()
-ODD = [b"1", b'"x"', b"null", b"true", b"[]", b"{}", b"[{}]", b"NaN", b"\x00", b"\xef\xbb\xbf{}", b'{"query":"\\ud800"}']
+SOUND = json.dumps(
+    {"query": "query Q($n: String!) { __type(name: $n) { name } }", "variables": {"n": "Invoice"}}
+).encode()
+ODD = [
+    b"1",
+    b'"x"',
+    b"null",
+    b"true",
+    b"[]",
+    b"{}",
+    b"[{}]",
+    b"NaN",
+    b"\x00",
+    b"\xef\xbb\xbf{}",
+    b'{"query":"\\ud800"}',
+]
 
 
 def malformed(seed: int) -> Iterator[bytes]:
@@ -27,9 +41,16 @@ def malformed(seed: int) -> Iterator[bytes]:
         lambda: json.dumps(
             {name: chance.choice(values) for name in ("query", "variables", "operationName", "extensions")}
         ).encode(),
-        lambda: json.dumps({"query": chance.choice(("{", "{a", "query{__typename", "\u2028", "#", '"""', "{\\u007B}"))}).encode(),
-        lambda: json.dumps({"query": "{ __typename }", "variables": {"a": chance.choice(values)}, "extensions": {
-            "persistedQuery": chance.choice(values)}}).encode(),
+        lambda: json.dumps(
+            {"query": chance.choice(("{", "{a", "query{__typename", "\u2028", "#", '"""', "{\\u007B}"))}
+        ).encode(),
+        lambda: json.dumps(
+            {
+                "query": "{ __typename }",
+                "variables": {"a": chance.choice(values)},
+                "extensions": {"persistedQuery": chance.choice(values)},
+            }
+        ).encode(),
         lambda: chance.choice(ODD),
     )
     while True:

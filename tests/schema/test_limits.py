@@ -17,7 +17,9 @@ BOMBS = {
     "aliases": "{" + " ".join(f"a{n}: __typename" for n in range(16)) + "}",
     "root fields": "{" + " ".join(["viewer { user { id } }"] + [f"a{n}: __typename" for n in range(10)]) + "}",
     "directives": "{ __typename" + " @include(if: true)" * 21 + "}",
-    "many directives": "{" + " ".join(f"viewer @include(if: true) {{ user @skip(if: false) {{ id }} }}" for _ in range(11)) + "}",
+    "many directives": "{"
+    + " ".join(f"viewer @include(if: true) {{ user @skip(if: false) {{ id }} }}" for _ in range(11))
+    + "}",
     "tokens": "{" + "__typename " * 1600 + "}",
     "a nest": "{" * 4800 + "}" * 4800,
     "a nest of lists": "{ node(id: " + "[" * 4000 + "]" * 4000 + ") { id } }",

@@ -56,7 +56,9 @@ async def test_a_request_is_utf_8(house: RunningHouse, charset: str) -> None:
     assert response.json()["data"] == {"__type": None}
 
 
-@pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", JSON + "; charset=latin1"])
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", JSON + "; charset=latin1"]
+)
 async def test_any_other_content_is_415(house: RunningHouse, kind: str) -> None:
     request = house.http.build_request("POST", "/graphql", content=json.dumps(TYPENAME))
     request.headers.pop("content-type", None)
@@ -84,7 +86,9 @@ async def test_only_queries_come_by_get(house: RunningHouse, query: str) -> None
     assert response.headers["allow"] == "GET, HEAD, POST, OPTIONS"
 
 
-@pytest.mark.parametrize("query", ["", "query=%7B", "query={__typename}&variables={", "query={__typename}&variables=[]", "%ff", "a=1&" * 30])
+@pytest.mark.parametrize(
+    "query", ["", "query=%7B", "query={__typename}&variables={", "query={__typename}&variables=[]", "%ff", "a=1&" * 30]
+)
 async def test_a_get_request_that_says_nothing_is_refused(house: RunningHouse, query: str) -> None:
     response = await house.http.get(f"/graphql?{query}", headers={"accept": GRAPHQL})
     assert response.status_code == 400
@@ -138,7 +142,9 @@ async def test_a_parameter_of_its_type_or_null_is_welcome(house: RunningHouse, a
 
 
 @pytest.mark.parametrize("accept", BOTH)
-@pytest.mark.parametrize("body", [b"", b"{", b"{}", b"[]", b'"text"', b"1", b"null", b'{"qeury": "{__typename}"}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"{}", b"[]", b'"text"', b"1", b"null", b'{"qeury": "{__typename}"}', b"\xff\xfe"]
+)
 async def test_a_body_that_is_no_request_is_400(house: RunningHouse, accept: str, body: bytes) -> None:
     response = await house.http.post("/graphql", content=body, headers={"content-type": JSON, "accept": accept})
     assert response.status_code == 400

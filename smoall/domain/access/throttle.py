@@ -10,21 +10,12 @@ PER_ADDRESS = 50
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Failed attempts of one subject since the first of them."""
+    """Attempts of one subject since the first of them, the present one included; a success takes its own back."""
 
-    failures: int
+    count: int
     since: datetime
 
 
-def wait_until(attempts: Attempts | None, *, limit: int, now: datetime) -> datetime | None:
-    """When the next attempt is allowed: None for now, else the end of the window once ``limit`` failures are in it."""
-    if attempts is None or now >= attempts.since + WINDOW or attempts.failures < limit:
-        return None
-    return attempts.since + WINDOW
-
-
-def after_failure(attempts: Attempts | None, *, now: datetime) -> Attempts:
-    """The count after one more failure; a window that is over starts anew."""
-    if attempts is None or now >= attempts.since + WINDOW:
-        return Attempts(1, now)
-    return Attempts(attempts.failures + 1, attempts.since)
+def wait_until(attempts: Attempts, *, limit: int) -> datetime | None:
+    """When the next attempt is allowed: None for now, else the end of the window once more than ``limit`` are in it."""
+    return attempts.since + WINDOW if attempts.count > limit else None

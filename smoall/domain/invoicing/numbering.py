@@ -48,10 +48,10 @@ class Pattern:
             raise Unparsable("PATTERN_TOO_LONG", limit=str(LONGEST_NUMBER))
         return cls(text.strip())
 
-    @property
-    def names_journal(self) -> bool:
-        """Whether two journals of this pattern write different numbers; without it each journal needs its own."""
-        return "{journal}" in self.text
+    def collides_with(self, other: "Pattern") -> bool:
+        """Whether two journals with these patterns could write the same number: alike but for padding, no {journal}."""
+        bare, other_bare = re.sub(r":[1-9]", "", self.text), re.sub(r":[1-9]", "", other.text)
+        return bare == other_bare and "{journal}" not in bare
 
     def format(self, *, fiscal_year: int, journal: str, number: int) -> str:
         """The number as printed; more digits than the pattern asks for are written, never cut."""

@@ -38,7 +38,7 @@ class Signer:
             return False
         key = self._derive(organisation_id, expires)
         mac = hashlib.sha256(key + hashlib.sha256(key + subject.encode()).digest()).hexdigest()
-        return hmac.compare_digest(mac, signature)
+        return hmac.compare_digest(mac.encode(), signature.encode())
 
     def _derive(self, organisation_id: UUID, expires: int) -> bytes:
         return hmac.digest(self._key, f"{organisation_id.hex}/{expires}".encode(), "sha256")

@@ -28,7 +28,7 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
         expires, signature = request.query_params.get("expires", ""), request.query_params.get("signature", "")
         kind = kind_of(request.path_params["document"])
         document = parse_id(request.path_params["document"], kind) if kind in (Kind.INVOICE, Kind.CREDIT_NOTE) else None
-        sound = expires.isdigit() and len(expires) < 12
+        sound = expires.isascii() and expires.isdigit() and len(expires) < 12
         if (
             organisation is None
             or document is None

@@ -7,7 +7,7 @@ long as the letter's own bytes have not been offered, and Unconfirmed from then 
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException
@@ -86,6 +86,16 @@ class SmtpMail:
             options = [f"SIZE={size}"] if client.supports_extension("size") else []
             await client.mail(self._mail_from.value, options=options)
             await client.rcpt(recipient.value)
+
+
+async def reach(config: SmtpConfig) -> str | None:
+    """Connect, encrypt and sign in as a letter would, then leave; what went wrong, None when nothing did."""
+    mail = SmtpMail(config, mail_from=MailAddress("doctor@localhost"), clock=lambda: datetime.now(UTC))
+    try:
+        async with mail._session():
+            return None
+    except Unavailable as outage:
+        return outage.values["reason"]
 
 
 async def _hand_over(client: SMTP, message: bytes) -> None:

@@ -27,6 +27,8 @@ LOST = (
     TimeoutError,
 )
 STATEMENTS_PER_CONNECTION = 200
+LONGEST_WAIT = 10.0
+LONGEST_STATEMENT = "30s"
 SET_ORGANISATION = "SELECT set_config('app.organisation', $1, true)"
 """Whose rows the transaction sees; it ends with the transaction."""
 
@@ -79,7 +81,9 @@ class Database:
         self.size = size
         self._dsn = dsn
         self._link_of = link
-        self._settings = {"application_name": "smoall", "jit": "off"} | ({"role": role} if role else {})
+        self._settings = {"application_name": "smoall", "jit": "off", "statement_timeout": LONGEST_STATEMENT} | (
+            {"role": role} if role else {}
+        )
         self._free = size
         self._idle: list[Link] = []
         self._waiting: deque[asyncio.Future[None]] = deque()
@@ -100,6 +104,8 @@ class Database:
         link = await self.take()
         try:
             yield link
+        except asyncpg.QueryCanceledError as slow:
+            raise Unavailable("DATABASE_BUSY") from slow
         except LOST as lost:
             if link.connection.is_closed() or not isinstance(lost, asyncpg.InterfaceError):
                 raise Unavailable("DATABASE_UNAVAILABLE") from lost
@@ -108,7 +114,7 @@ class Database:
             self.give_back(link)
 
     async def take(self) -> Link:
-        """The connection used last, a new one, or the next to come back."""
+        """The connection used last, a new one, or the next to come back. Raises Unavailable after LONGEST_WAIT."""
         while True:
             while self._idle:
                 link = self._idle.pop()
@@ -120,10 +126,13 @@ class Database:
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
             try:
-                await turn
-            except BaseException:
+                async with asyncio.timeout(LONGEST_WAIT):
+                    await turn
+            except BaseException as ended:
                 if turn.done() and not turn.cancelled():
                     self._wake_next()
+                if isinstance(ended, TimeoutError):
+                    raise Unavailable("DATABASE_BUSY") from ended
                 raise
 
     def give_back(self, link: Link) -> None:

@@ -1,14 +1,23 @@
-"""Forgetting on Postgres what has had its time."""
+"""Forgetting on Postgres what has had its time, and putting back what fell out of the queue."""
 
+from smoall.infra.postgres import outbox
 from smoall.infra.postgres.database import Database
 from smoall.infra.postgres.replay import FORGET
 
+_AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
 _SESSIONS = "DELETE FROM session WHERE coalesce(revoked_at, expires_at) < now() - interval '30 days'"
 _ATTEMPTS = "DELETE FROM throttle WHERE since < now() - interval '1 day'"
+_LOST = """
+SELECT j.organisation_id, j.run_key, j.actor FROM job_run j
+WHERE j.state IN ('QUEUED', 'RUNNING') AND j.updated_at < now() - interval '2 minutes' AND NOT EXISTS (
+    SELECT FROM dramatiq.queue q WHERE q.state <> 'rejected' AND q.message->'args'->>1 = j.run_key
+    AND q.message->'args'->>0 = j.organisation_id::text)
+LIMIT 1000
+"""
 
 
 class PostgresHousekeeping:
-    """Deletes in one statement each; safe to run twice."""
+    """Each chore is one transaction; safe to run twice."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -21,7 +30,17 @@ class PostgresHousekeeping:
         """Sessions over for thirty days, and counts of failed attempts whose window is over."""
         return await self._delete(_SESSIONS) + await self._delete(_ATTEMPTS)
 
+    async def wake_lost_jobs(self) -> int:
+        """Unfinished jobs without a message in the queue, as after a long outage, get a new one."""
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(_AS_KEEPER)
+            lost = await link.rows(_LOST)
+            for row in lost:
+                await outbox.wake(link, row["actor"], str(row["organisation_id"]), row["run_key"])
+        return len(lost)
+
     async def _delete(self, sql: str) -> int:
-        async with self._database.link() as link:
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(_AS_KEEPER)
             outcome = await link.connection.execute(sql)
         return int(outcome.rpartition(" ")[2])

@@ -1,4 +1,4 @@
-"""Which schema a database has and which one the code wants, read without Alembic: it takes longer to load than to ask."""
+"""Which schema a database has and which one the code wants, read without Alembic, which takes longer to load."""
 
 import re
 from functools import cache
@@ -17,7 +17,7 @@ def head_revision(folder: Path = FOLDER) -> str:
     found = [named for path in folder.glob("*.py") for named in _NAMED.findall(path.read_text("utf-8"))]
     heads = {name for kind, name in found if kind == "revision"} - {name for kind, name in found if kind != "revision"}
     (head,) = heads
-    return head
+    return str(head)
 
 
 def current_revision(connection: Connection[TupleRow]) -> str | None:

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from smoall.domain.audit import GENESIS, first_break
-from smoall.domain.kernel.errors import Unavailable
+from smoall.domain.kernel.errors import Unavailable, Unparsable
 from smoall.infra.postgres import audit, outbox, replay
 from smoall.infra.postgres.database import SET_ORGANISATION, Database, Link
 from smoall.infra.postgres.identity import new_id
@@ -83,8 +82,7 @@ class PostgresUnit:
 
     async def verify_trail(self) -> tuple[int, bytes, int | None]:
         """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit."""
-        entries = await audit.chain(self.link, self.actor.organisation_id)
-        return len(entries), entries[-1][1] if entries else GENESIS, first_break(entries)
+        return await audit.verify(self.link, self.actor.organisation_id)
 
     def changed(self, invoice_id: UUID) -> None:
         """Tell whoever watches the invoice, at the commit."""
@@ -151,11 +149,14 @@ class PostgresUnits:
 
     @asynccontextmanager
     async def begin(self, actor: Actor | None, *, request_id: str) -> AsyncIterator[PostgresUnit]:
-        """A unit of ``actor``. Raises Unavailable when the database does not answer or gives up on a deadlock."""
+        """A unit of ``actor``. Raises Unavailable when the database does not answer or gives up on a deadlock.
+
+        A NUL that slipped through to the database is an Unparsable like any other text that cannot be stored.
+        """
         async with self._database.link() as link:
             transaction = link.connection.transaction()
+            await transaction.start()
             try:
-                await transaction.start()
                 if actor:
                     await link.value(SET_ORGANISATION, str(actor.organisation_id))
                 unit = PostgresUnit(link, actor, now=self._clock(), request_id=request_id)
@@ -163,6 +164,9 @@ class PostgresUnits:
             except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as collision:
                 await transaction.rollback()
                 raise Unavailable("TRY_AGAIN") from collision
+            except asyncpg.CharacterNotInRepertoireError as odd:
+                await transaction.rollback()
+                raise Unparsable("TEXT_CHARACTER", character="U+0000") from odd
             except BaseException:
                 if not link.connection.is_closed():
                     await transaction.rollback()

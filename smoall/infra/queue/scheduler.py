@@ -29,6 +29,9 @@ class Scheduler:
             except Unavailable:
                 log.warning("the database does not answer; trying again")
                 wait = 2.0
+            except Exception as bug:
+                log.error("a bug in the timetable; it goes on", extra={"error": type(bug).__name__})
+                wait = LONGEST_SLEEP
             await asyncio.sleep(min(max(wait, 0.2), LONGEST_SLEEP))
 
     async def tick(self, now: datetime) -> float:

@@ -15,7 +15,12 @@ from smoall.infra.postgres.tables import metadata
 
 MASK = "•••"
 _LOOKS_PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|sm[ok]_[\w-]{10,}|\bBE\d{2}(?: ?\d{4}){3}\b|\b(?:\d[ -]?){13,19}\b"
+    r"(?<=://)[^\s/@]+@"  # user and password of an address
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\bsm[ok]_[\w-]{10,}|(?i:\bbearer )\S+|\bsignature=\w+"
+    r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"  # IBAN
+    r"|\+{3}\d{3}/\d{4}/\d{5}\+{3}"  # structured communication
+    r"|\b\d(?:[ -]?\d){12,18}\b"  # card
 )
 _PERSONAL_KEYS = frozenset(
     column.name for table in metadata.tables.values() for column in table.columns if column.info["personal"] is not None
@@ -25,6 +30,14 @@ _PERSONAL_KEYS = frozenset(
 def redact(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Mask what the inventory calls personal, and what looks like it, in every value of a log line."""
     return {key: MASK if key in _PERSONAL_KEYS else _masked(value) for key, value in event.items()}
+
+
+def _first_line_only(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """What follows the first line is a library quoting what it met: a statement, a page, an error's text."""
+    text = str(event.get("event", "")).partition("\n")[0]
+    # asyncio quotes the repr of tasks and errors behind the first parenthesis or angle.
+    event["event"] = re.split(r"[<(]", text)[0].strip() if event.get("logger") == "asyncio" else text
+    return event
 
 
 def _masked(value: Any) -> Any:
@@ -45,6 +58,7 @@ def set_up_logs(*, level: str, json: bool) -> None:
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _type_only,
+        _first_line_only,
         redact,
     ]
     render: structlog.typing.Processor = (

@@ -114,6 +114,6 @@ def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
 def page(gauges: Gauges | None) -> bytes:
     """The page that Prometheus reads: our figures, and this process's memory, threads of time and open files."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Now(gauges))  # type: ignore[arg-type]
+    registry.register(_Now(gauges))
     ProcessCollector(registry=registry)
     return generate_latest(registry)

@@ -39,7 +39,7 @@ def is_tracing() -> bool:
 
 @contextmanager
 def span(name: str, **attributes: str | int) -> Iterator[Attributes]:
-    """A span around the block, child of the one around it; the block may add attributes. Errors leave their type only."""
+    """A span around the block, child of the one around it; it may add attributes. An error leaves its type only."""
     if _tracer is None:
         yield _nowhere
         return
@@ -87,7 +87,8 @@ class _TracedStatement:
     async def fetch(self, *values: object) -> list[asyncpg.Record]:
         """All rows."""
         with self._span():
-            return await self._prepared.fetch(*values)
+            rows: list[asyncpg.Record] = await self._prepared.fetch(*values)
+            return rows
 
     async def executemany(self, values: Sequence[Sequence[object]]) -> None:
         """The statement for each tuple."""

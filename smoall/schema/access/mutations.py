@@ -11,7 +11,7 @@ from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.kernel import AddressInput
 from smoall.schema.organisations.types import Organisation
 from smoall.schema.performing import Answer, perform, perform_unknown, refused
-from smoall.usecases.access.register import LONGEST_PASSWORD, Registration, register
+from smoall.usecases.access.register import Registration, check_registration, register
 from smoall.usecases.access.session import Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
 from smoall.usecases.organisations.details import AddressDetails, OrganisationDetails
@@ -126,11 +126,15 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
         marketing_consent=input.marketing_consent,
         remote_address=info.context.remote_address,
     )
-    password_hash = await services.passwords.hash(input.password[:LONGEST_PASSWORD])
+    try:
+        checked = check_registration(registration, terms=services.terms)
+    except DomainError as error:
+        return refused(info, error)
+    password_hash = await services.passwords.hash(input.password)
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         opened = await register(
-            unit, registration, password_hash=password_hash, tokens=services.tokens, terms=services.terms
+            unit, registration, checked, password_hash=password_hash, tokens=services.tokens, terms=services.terms
         )
         return _signed_in(opened)
 
@@ -153,7 +157,11 @@ async def sign_in_(info: Info, input: SignInInput) -> Answer:
         return refused(info, error)
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        return _signed_in(await open_after_sign_in(unit, email=input.email, tokens=services.tokens))
+        return _signed_in(
+            await open_after_sign_in(
+                unit, email=input.email, remote_address=request.remote_address, tokens=services.tokens
+            )
+        )
 
     return await perform_unknown(info, act)
 

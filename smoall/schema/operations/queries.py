@@ -84,7 +84,7 @@ async def numbering_audit(
         require(unit, Permission.READ)
         count = await unit.documents.count_numbers(identity, fiscal_year) if identity else None
     if count is None:
-        raise NotFound("JOURNAL_NOT_FOUND")
+        raise failure("BAD_USER_INPUT", "There is no journal of this id.", reason="JOURNAL_NOT_FOUND")
     return shown(
         asked(info, "NumberingAudit"),
         {

@@ -99,6 +99,24 @@ TEXTS: Wordings = {
         "Ihre Organisation hat kein Journal mit dieser Kennung.",
         "Your organisation has no journal of that id.",
     ),
+    "DATABASE_BUSY": (
+        "Trop de demandes à la fois : réessayez dans un instant.",
+        "Te veel aanvragen tegelijk: probeer zo dadelijk opnieuw.",
+        "Zu viele Anfragen auf einmal: versuchen Sie es gleich noch einmal.",
+        "Too much at once: try again in a moment.",
+    ),
+    "PATTERN_TAKEN": (
+        "Le journal {journal} écrit déjà de tels numéros : ajoutez {{journal}} ou un autre préfixe.",
+        "Dagboek {journal} schrijft al zulke nummers: voeg {{journal}} of een ander voorvoegsel toe.",
+        "Journal {journal} schreibt schon solche Nummern: fügen Sie {{journal}} oder ein anderes Präfix hinzu.",
+        "Journal {journal} writes such numbers already: add {{journal}} or another prefix.",
+    ),
+    "NUMBER_TAKEN": (
+        "Le numéro {number} existe déjà : changez le modèle de numérotation du journal.",
+        "Nummer {number} bestaat al: wijzig het nummerpatroon van het dagboek.",
+        "Nummer {number} gibt es schon: ändern Sie das Nummernmuster des Journals.",
+        "Number {number} exists already: change the journal's pattern.",
+    ),
     "DELIVERY_NOT_FOUND": (
         "Cet envoi n'existe pas.",
         "Deze verzending bestaat niet.",

@@ -1,8 +1,9 @@
 """Register: a person, their organisation, and proof of what they accepted, in one act (register sheet A1)."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from uuid import UUID
 
 from smoall.domain.access.role import Role
 from smoall.domain.invoicing.document import DocumentKind
@@ -10,7 +11,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import clean_text, email_address
-from smoall.domain.organisations.organisation import Journal
+from smoall.domain.organisations.organisation import Journal, Organisation
 from smoall.usecases.access.session import Opened, open_session
 from smoall.usecases.actor import Actor
 from smoall.usecases.organisations.details import OrganisationDetails, read_organisation
@@ -19,6 +20,7 @@ from smoall.usecases.stores import Account
 from smoall.usecases.unit import Unit
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,17 @@ class Registration:
     remote_address: str | None = None
 
 
-async def register(unit: Unit, given: Registration, *, password_hash: str, tokens: Tokens, terms: Terms) -> Opened:
-    """Make the account, the organisation with its two journals, and a session; hashing was done before the unit began.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A registration in which nothing is wrong: worth the time that hashing its password takes."""
 
-    Raises Invalid with every finding (terms not accepted among them), Conflict EMAIL_TAKEN.
-    """
+    email: str
+    name: str
+    organisation: Organisation
+
+
+def check_registration(given: Registration, *, terms: Terms) -> Checked:
+    """Raise Invalid with every finding, a refusal of the terms among them."""
     findings: list[Finding] = []
     email = collect(findings, "email", email_address, given.email)
     name = collect(findings, "name", partial(clean_text, max_length=100), given.name)
@@ -52,13 +60,20 @@ async def register(unit: Unit, given: Registration, *, password_hash: str, token
         findings.append(Finding("TERMS_NOT_ACCEPTED", "terms.accepted"))
     if given.terms_version != terms.version:
         findings.append(Finding("TERMS_VERSION", "terms.version", values={"current": terms.version}))
-    organisation = read_organisation(given.organisation, unit.new_id(), given.language, findings, path="organisation.")
+    organisation = read_organisation(given.organisation, NOBODY, given.language, findings, path="organisation.")
     refuse_fatal(findings)
     assert email is not None
     assert name is not None
     assert organisation is not None
+    return Checked(email.lower(), name, organisation)
 
-    account = Account(unit.new_id(), email.lower(), name, password_hash, given.language)
+
+async def register(
+    unit: Unit, given: Registration, checked: Checked, *, password_hash: str, tokens: Tokens, terms: Terms
+) -> Opened:
+    """Make the account, the organisation with its two journals, and a session. Raises Conflict EMAIL_TAKEN."""
+    organisation = replace(checked.organisation, id=unit.new_id())
+    account = Account(unit.new_id(), checked.email, checked.name, password_hash, given.language)
     if not await unit.people.add(account, source="SELF"):
         raise Conflict("EMAIL_TAKEN")
     actor = Actor(account.id, organisation.id, Role.OWNER, given.language)

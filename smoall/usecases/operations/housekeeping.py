@@ -13,3 +13,7 @@ class Housekeeping(Protocol):
     async def forget_sessions(self) -> int:
         """Sessions over for thirty days, and counts of failed attempts whose window is over; how many."""
         ...
+
+    async def wake_lost_jobs(self) -> int:
+        """Unfinished jobs that are in no queue any more; how many were put back."""
+        ...

@@ -12,7 +12,7 @@ from smoall.domain.kernel.errors import DomainError, Unavailable
 from smoall.usecases.actor import Actor
 from smoall.usecases.unit import Units
 
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 9
 MOST_FAILURES = 3
 NOBODY = UUID(int=0)
 
@@ -30,6 +30,14 @@ class Attempt:
     failure: str | None = None
 
 
+class Postponed(Unavailable):
+    """An outage after which the work itself says how long to wait; it also says when to give up, by not raising."""
+
+    def __init__(self, code: str, delay: timedelta) -> None:
+        super().__init__(code)
+        self.delay = delay
+
+
 class TryLater(Exception):
     """The attempt failed; another one after ``delay`` is right."""
 
@@ -42,8 +50,8 @@ class TryLater(Exception):
 async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work) -> Attempt:
     """Claim the job and do it on behalf of whoever asked for it; a second run of a job that is done does nothing.
 
-    An outage is tried again up to eight times, a bug three times, each after a longer wait (TryLater); then the job is
-    parked and shown to a person. A DomainError other than Unavailable parks it at once: no retry can mend it.
+    An outage is tried again up to nine times, a bug three times, each after a longer wait (TryLater), and Postponed as
+    often as the work says; then the job is parked and shown to a person. A DomainError other than Unavailable parks it at once: no retry can mend it.
     """
     claimer = Actor(NOBODY, organisation_id, Role.OWNER)
     async with units.begin(claimer, request_id=run_key) as unit:
@@ -53,8 +61,11 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
         return Attempt("skipped")
     actor = Actor(UUID(run.arguments["requested_by"]), organisation_id, Role.OWNER)
     failure, most = None, MOST_FAILURES
+    wait = min(timedelta(seconds=2**run.attempt), timedelta(minutes=10))
     try:
         await work(actor, run.arguments)
+    except Postponed as outage:
+        failure, most, wait = outage.code, MOST_ATTEMPTS + 1, outage.delay
     except Unavailable as outage:
         failure, most = outage.code, MOST_ATTEMPTS
     except DomainError as refusal:
@@ -64,7 +75,6 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
         failure = type(bug).__name__
     await _note(units, claimer, run_key, failure, final=run.attempt >= most)
     if failure and run.attempt < most:
-        wait = min(timedelta(seconds=2**run.attempt), timedelta(minutes=10))
         raise TryLater(wait, Attempt("later", run.attempt, failure))
     return Attempt("parked" if failure else "done", run.attempt, failure)
 

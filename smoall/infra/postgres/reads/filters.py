@@ -28,7 +28,7 @@ def condition(statement: "Statement", where: Argument | None, entity: Entity, al
             found += [
                 _comparison(statement, sql, target, sign, value)
                 for sign, value in part.fields.items()
-                if isinstance(value, Leaf) and value.value is not None
+                if isinstance(value, Row) or (isinstance(value, Leaf) and value.value is not None)
             ]
         elif isinstance(part, Leaf) and part.value is not None:
             target = entity.filters[name]
@@ -48,7 +48,11 @@ def _combined(statement: "Statement", name: str, part: Argument, entity: Entity,
     return [f"({f' {name} '.join(groups)})"]
 
 
-def _comparison(statement: "Statement", sql: str, target: Filter, sign: str, value: Leaf) -> str:
+def _comparison(statement: "Statement", sql: str, target: Filter, sign: str, value: Leaf | Row) -> str:
+    if isinstance(value, Row):  # a list with variables inside: in: [$one, "two"]
+        leaves = [item for item in value.items if isinstance(item, Leaf)]
+        places = [statement.bind(leaf, target.cast, target.convert) for leaf in leaves]
+        return f"{sql} in ({', '.join(places)})"
     if sign in _SIGNS:
         return f"{sql} {_SIGNS[sign]} {statement.bind(value, target.cast, target.convert)}"
     if sign == "in":

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from smoall.domain.kernel.errors import Unavailable
 from smoall.infra.postgres.database import LOST, Database, Link
 from smoall.infra.postgres.reads.catalogue import CATALOGUE
 from smoall.infra.postgres.reads.compiler import compile_selection
@@ -32,20 +33,26 @@ class PostgresReads:
         bound: list[Any] = [reader.organisation_id, reader.user_id]
         bound += [getter(values, signing) for getter in plan.getters]
         bound += [reader.token_hash, reader.role]
-        try:
-            return await self._run(plan.guarded, bound)
-        except LOST:
-            return await self._run(plan.guarded, bound)
-
-    async def _run(self, sql: str, bound: list[Any]) -> bytes | None:
         link = await self._database.take()
         try:
-            found: bytes | None = await (await link.statement(sql)).fetchval(*bound)
-            return found
-        except _NONSENSE as problem:
-            raise BadArgument("VALUE_INVALID") from problem
+            return await _fetch(link, plan.guarded, bound)
+        except LOST:
+            if not link.connection.is_closed():
+                raise
         finally:
             self._database.give_back(link)
+        async with self._database.link() as another:
+            return await _fetch(another, plan.guarded, bound)
+
+
+async def _fetch(link: Link, sql: str, bound: list[Any]) -> bytes | None:
+    try:
+        found: bytes | None = await (await link.statement(sql)).fetchval(*bound)
+    except _NONSENSE as problem:
+        raise BadArgument("VALUE_INVALID") from problem
+    except asyncpg.QueryCanceledError as slow:
+        raise Unavailable("DATABASE_BUSY") from slow
+    return found
 
 
 async def read_within(
@@ -53,5 +60,8 @@ async def read_within(
 ) -> bytes:
     """The JSON of the selection as the open transaction of ``link`` sees it."""
     bound = [getter(values, signing) for getter in plan.getters]
-    found: bytes = await link.value(plan.bare, organisation_id, user_id, *bound)
+    try:
+        found: bytes = await link.value(plan.bare, organisation_id, user_id, *bound)
+    except _NONSENSE as problem:
+        raise BadArgument("VALUE_INVALID") from problem
     return found

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind
+import asyncpg
+
+from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind, IssuedDocument
 from smoall.domain.invoicing.numbering import check_sequence, out_of_order
 from smoall.domain.invoicing.sales_document import SalesDocument
+from smoall.domain.kernel.errors import Conflict
 from smoall.domain.organisations.organisation import Journal
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
@@ -108,6 +111,15 @@ class PostgresDocuments:
         """The draft becomes what ``document.issued`` says, for good."""
         issued = document.issued
         assert issued is not None
+        try:
+            await self._write_issued(document, issued, journal=journal, draw=draw)
+        except asyncpg.UniqueViolationError as taken:
+            # Only a pattern that was changed within the year can meet a number again.
+            raise Conflict("NUMBER_TAKEN", number=issued.number) from taken
+
+    async def _write_issued(
+        self, document: SalesDocument, issued: IssuedDocument, *, journal: Journal, draw: Draw
+    ) -> None:
         await update(
             self._link,
             tables.document,

@@ -53,6 +53,13 @@ class PostgresOrganisations:
         row = await fetch(self._link, tables.journal, lock=False, organisation_id=self._organisation_id, kind=kind)
         return _journal(row)
 
+    async def journals(self) -> Sequence[Journal]:
+        """All journals."""
+        rows = await self._link.rows(
+            "SELECT * FROM journal WHERE organisation_id = $1 ORDER BY ordinal", self._organisation_id
+        )
+        return [_journal(row) for row in rows]
+
     async def journal_by_id(self, identity: UUID, *, lock: bool = False) -> Journal | None:
         """One journal."""
         row = await fetch(self._link, tables.journal, lock=lock, organisation_id=self._organisation_id, id=identity)

@@ -1,7 +1,7 @@
 """Accounts, sessions, consents, failed attempts: what belongs to no organisation."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from smoall.domain.access.role import Role
@@ -104,20 +104,21 @@ class PostgresPeople:
             "UPDATE session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL", token_hash, self._now
         )
 
-    async def attempts(self, subject: bytes) -> Attempts | None:
-        """Failed attempts of a subject, locked."""
-        row = await self._link.row("SELECT failures, since FROM throttle WHERE subject = $1 FOR UPDATE", subject)
-        return Attempts(row["failures"], row["since"]) if row else None
+    async def count_attempt(self, subject: bytes, *, window: timedelta) -> Attempts:
+        """One more attempt of a subject, counted at once; a window that is over starts anew."""
+        row = await self._link.row(_COUNT, subject, self._now, self._now - window)
+        assert row is not None
+        return Attempts(row["failures"], row["since"])
 
-    async def note_attempts(self, subject: bytes, attempts: Attempts | None) -> None:
-        """Write the count; None forgets it."""
-        if attempts is None:
-            await self._link.row("DELETE FROM throttle WHERE subject = $1", subject)
-            return
-        await self._link.row(
-            "INSERT INTO throttle (subject, failures, since) VALUES ($1, $2, $3)"
-            " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, since = excluded.since",
-            subject,
-            attempts.failures,
-            attempts.since,
-        )
+    async def forgive_attempt(self, subject: bytes) -> None:
+        """Take one attempt back: it was no guess."""
+        await self._link.row("UPDATE throttle SET failures = failures - 1 WHERE subject = $1 AND failures > 0", subject)
+
+
+_COUNT = """
+INSERT INTO throttle AS t (subject, failures, since) VALUES ($1, 1, $2)
+ON CONFLICT (subject) DO UPDATE SET
+    failures = CASE WHEN t.since <= $3 THEN 1 ELSE t.failures + 1 END,
+    since = CASE WHEN t.since <= $3 THEN excluded.since ELSE t.since END
+RETURNING failures, since
+"""
