@@ -244,13 +244,13 @@ CREATE TABLE document (
     mentions TEXT[],
     paid NUMERIC(14, 2) DEFAULT '0' NOT NULL,
     credited NUMERIC(14, 2) DEFAULT '0' NOT NULL,
-    balance NUMERIC(14, 2) GENERATED ALWAYS AS (case when kind = 'INVOICE' then gross - paid - credited else 0 end) STORED NOT NULL,
+    balance NUMERIC(14, 2) GENERATED ALWAYS AS (case when kind = 'INVOICE' and issued_on is not null then gross - paid - credited else 0 end) STORED NOT NULL,
     state TEXT GENERATED ALWAYS AS (case
     when issued_on is null then 'DRAFT'
     when kind = 'CREDIT_NOTE' then 'ISSUED'
     when gross > 0 and credited = gross then 'CREDITED'
     when paid + credited >= gross then 'PAID'
-    when paid + credited > 0 then 'PARTIALLY_PAID'
+    when paid > 0 then 'PARTIALLY_PAID'
     else 'ISSUED' end) STORED NOT NULL,
     listed_on DATE GENERATED ALWAYS AS (coalesce(issued_on, 'infinity'::date)) STORED NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -3,18 +3,16 @@
 import sys
 from pathlib import Path
 
-from graphql import lexicographic_sort_schema, print_schema
-
 import smoall
 from smoall.commands.speaking import Exit, Trouble, console, plain_words
-from smoall.schema.schema import build_schema
+from smoall.schema.schema import build_schema, sdl_of
 
 SNAPSHOT = Path(smoall.__file__).parent / "schema" / "schema.graphql"
 
 
 def schema_text() -> str:
     """The schema of the code, sorted by name, ending in a line break."""
-    return print_schema(lexicographic_sort_schema(build_schema()._schema)) + "\n"
+    return sdl_of(build_schema())
 
 
 def print_schema_text() -> None:

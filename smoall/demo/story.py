@@ -109,7 +109,6 @@ async def _draft(unit: Unit, memory: Memory, *, sale: Sale) -> None:
         DocumentKind.INVOICE,
         sale.lines,
         sale.discounts,
-        language=CUSTOMERS[sale.to][0].language,
         payment_term_days=sale.term,
         buyer_reference=sale.reference,
         note=sale.note,
@@ -117,7 +116,7 @@ async def _draft(unit: Unit, memory: Memory, *, sale: Sale) -> None:
         delivery_country=sale.delivered,
         exemption=sale.exemption,
     )
-    memory.invoices[sale] = await draft_invoice(unit, memory.companies[sale.to], content)
+    memory.invoices[sale], _ = await draft_invoice(unit, memory.companies[sale.to], content)
     memory.documents += 1
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 GENESIS = bytes(32)
-_SEPARATOR = "\x1f"
+SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,21 @@ class AuditEntry:
     @property
     def meta(self) -> bytes:
         """The canonical bytes of the act: its fields in this order, joined by the unit separator."""
-        moment = self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         fields = (
             str(self.organisation_id),
             str(self.sequence),
-            moment,
+            written_moment(self.at),
             self.action,
             self.object_id,
             str(self.actor_id),
             self.request_id,
         )
-        return _SEPARATOR.join(fields).encode()
+        return SEPARATOR.join(fields).encode()
+
+
+def written_moment(at: datetime) -> str:
+    """A moment as the chain writes it: UTC, to the microsecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def commit_to(payload: bytes, *, salt: bytes) -> bytes:

@@ -32,7 +32,10 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
 
 def does(resolver: Callable[..., Any], answers: Any, description: str) -> Any:
     """A mutation: what runs, the union that it answers, and what it is for."""
-    return strawberry.field(resolver=resolver, graphql_type=answers, description=description)
+    field = strawberry.field(resolver=resolver, graphql_type=answers, description=description)
+    for argument in field.arguments:
+        argument.description = "What it takes, field by field."
+    return field
 
 
 def result(payload: type, what: str) -> Any:

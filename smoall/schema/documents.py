@@ -133,6 +133,11 @@ class Documents:
             raise Refused("GRAPHQL_PARSE_FAILED", [error]) from error
         except RecursionError as error:
             raise Refused("QUERY_TOO_COMPLEX", [GraphQLError("The document is nested too deeply.")]) from error
+        too_much = excesses(document, self._limits)
+        if too_much:
+            raise Refused(
+                "QUERY_TOO_COMPLEX", [failure("QUERY_TOO_COMPLEX", f"Too much at once: {'; '.join(too_much)}.")]
+            )
         errors = validate(self.schema, document)
         if errors:
             raise Refused("GRAPHQL_VALIDATION_FAILED", errors)
@@ -140,11 +145,6 @@ class Documents:
         if operation is None:
             text = f"There is no operation {name!r} in the document." if name else "Say which operation: operationName."
             raise Refused("BAD_REQUEST", [GraphQLError(text)])
-        too_much = excesses(document, operation, self._limits)
-        if too_much:
-            raise Refused(
-                "QUERY_TOO_COMPLEX", [failure("QUERY_TOO_COMPLEX", f"Too much at once: {'; '.join(too_much)}.")]
-            )
         return Operation(self.schema, document, operation)
 
 

@@ -152,11 +152,11 @@ class GraphQLEndpoint:
             await self._mutation(call, operation, variables, raw)
 
     async def _identify(self, call: Call, header: str, *, fresh: bool = False) -> None:
+        """Who asks; nobody when the token does not hold, for signing in again must work with an old one."""
+        call.reader = None
         scheme, _, token = header.partition(" ")
         if scheme.lower() == "bearer" and token:
             call.reader = await self._authenticate(token.strip(), fresh=fresh)
-        if call.reader is None:
-            raise unauthenticated()
 
     async def _query(self, call: Call, operation: Operation, variables: dict[str, Any]) -> None:
         try:

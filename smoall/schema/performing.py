@@ -3,7 +3,7 @@
 Every answer below the root is by response key, whether Postgres wrote it or :func:`shown` did: one way to read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -144,6 +144,11 @@ _TYPES: dict[type[DomainError], str] = {
     Conflict: "ConflictProblem",
     Unavailable: "UnavailableProblem",
 }
+
+
+def shown_findings(findings: Sequence[Finding], info: Info) -> list[Answer]:
+    """Findings by field name, their texts in the caller's language."""
+    return [_finding(finding, info.context.language) for finding in findings]
 
 
 def _finding(finding: Finding, language: Language) -> Answer:

@@ -73,7 +73,9 @@ class Query:
     journals: list[Journal] = says("The journals in which documents are numbered.")
     jobs: Connection[Job] = pages("Background jobs, the latest first.", where=JobWhere)
     audit_trail: Connection[AuditEntry] = pages(
-        "Who did what to one object, the latest first.", where=AuditWhere, object=_ID
+        "Who did what, the latest first.",
+        where=AuditWhere,
+        object=(strawberry.ID | None, "Only to this object; to anything if absent.", strawberry.UNSET),
     )
     sales_by_month: list[MonthlySales] = asks(
         "Issued invoices summed by month and state; drafts are left out.",

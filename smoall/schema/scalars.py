@@ -9,6 +9,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
+EARLIEST, LATEST = "1900-01-01", "2199-12-31"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
@@ -25,11 +26,11 @@ def _decimal(value: Any) -> Decimal:
 
 def _date(value: Any) -> date:
     try:
-        if isinstance(value, str) and _DAY.fullmatch(value):
+        if isinstance(value, str) and _DAY.fullmatch(value) and EARLIEST <= value <= LATEST:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise GraphQLError('Date is written YYYY-MM-DD, such as "2026-11-23".')
+    raise GraphQLError(f'Date is written YYYY-MM-DD, such as "2026-11-23", from {EARLIEST} to {LATEST}.')
 
 
 def _moment(value: Any) -> datetime:

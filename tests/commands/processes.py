@@ -87,4 +87,7 @@ def running_up(home: Path, **more: str) -> Iterator[Up]:
     finally:
         if process.poll() is None:
             process.kill()
-            process.communicate()
+        for pipe in (process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
+        process.wait()

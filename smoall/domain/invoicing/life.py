@@ -43,7 +43,7 @@ def state_of(*, issued: bool, gross: Decimal, paid: Decimal, credited: Decimal) 
     """The state that follows from the ledger; the database computes the same in ``document.state``.
 
     DRAFT until issued; CREDITED when the credit notes take all of a gross above zero back; PAID when paid + credited
-    ≥ gross; PARTIALLY_PAID when paid + credited > 0; else ISSUED. Amounts are in the invoice's currency.
+    ≥ gross; PARTIALLY_PAID when something was paid; else ISSUED. Amounts are in the invoice's currency.
     """
     if not issued:
         return InvoiceState.DRAFT
@@ -51,4 +51,4 @@ def state_of(*, issued: bool, gross: Decimal, paid: Decimal, credited: Decimal) 
         return InvoiceState.CREDITED
     if paid + credited >= gross:
         return InvoiceState.PAID
-    return InvoiceState.PARTIALLY_PAID if paid + credited > 0 else InvoiceState.ISSUED
+    return InvoiceState.PARTIALLY_PAID if paid > 0 else InvoiceState.ISSUED

@@ -14,6 +14,7 @@ from smoall.infra.files.store import LocalFiles
 from smoall.infra.postgres.database import SET_ORGANISATION, Database
 
 WAIT_SECONDS = 20
+_ISSUED = "SELECT EXISTS (SELECT FROM document WHERE organisation_id = $1 AND id = $2 AND issued_on IS NOT NULL)"
 _FIND = """
 SELECT name, media_type, sha256 FROM document_file WHERE organisation_id = $1 AND document_id = $2 AND kind = $3
 """
@@ -38,6 +39,8 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
             )
         ):
             return _problem(403, "This address has expired or was altered: ask for a fresh one.")
+        if not await _is_issued(database, organisation, document):
+            return _problem(404, "There is no such document: it was never issued.")
         row = await _wait_for(database, organisation, document, request.path_params["kind"])
         if row is None:
             return _problem(503, "The file is still being made: try again in a moment.", {"retry-after": "5"})
@@ -50,6 +53,12 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
         return Response(await files.get(row["sha256"]), media_type=row["media_type"], headers=headers)
 
     return answer
+
+
+async def _is_issued(database: Database, organisation: UUID, document: UUID) -> bool:
+    async with database.link() as link, link.connection.transaction():
+        await link.value(SET_ORGANISATION, str(organisation))
+        return bool(await link.value(_ISSUED, organisation, document))
 
 
 async def _wait_for(database: Database, organisation: UUID, document: UUID, kind: str) -> asyncpg.Record | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import orjson
 
-from smoall.domain.audit import GENESIS, AuditEntry, ChainWalk, commit_to, hash_of
+from smoall.domain.audit import GENESIS, SEPARATOR, AuditEntry, ChainWalk, commit_to, written_moment
 from smoall.infra.postgres.database import Link
 
 _APPEND = """

@@ -86,7 +86,7 @@ class Database:
         )
         self._free = size
         self._idle: list[Link] = []
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: deque[asyncio.Future[Link | None]] = deque()
 
     async def connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         """A connection of its own, outside the queue."""
@@ -114,50 +114,51 @@ class Database:
             self.give_back(link)
 
     async def take(self) -> Link:
-        """The connection used last, a new one, or the next to come back. Raises Unavailable after LONGEST_WAIT."""
-        while True:
-            while self._idle:
-                link = self._idle.pop()
-                if not link.connection.is_closed():
-                    return link
-                self._free += 1
-            if self._free:
-                return await self._open()
-            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
-            try:
-                async with asyncio.timeout(LONGEST_WAIT):
-                    await turn
-            except BaseException as ended:
-                if turn.done() and not turn.cancelled():
-                    self._wake_next()
-                if isinstance(ended, TimeoutError):
-                    raise Unavailable("DATABASE_BUSY") from ended
-                raise
+        """The connection used last, a new one, or the next to come back; whoever waits longest is served first."""
+        while self._idle:
+            link = self._idle.pop()
+            if not link.connection.is_closed():
+                return link
+            self._free += 1
+        if self._free:
+            self._free -= 1
+            return await self._open()
+        turn: asyncio.Future[Link | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            handed = await turn
+        except BaseException:
+            if turn.done() and not turn.cancelled():
+                self._hand_on(turn.result())
+            raise
+        return handed if handed and not handed.connection.is_closed() else await self._open()
 
     def give_back(self, link: Link) -> None:
         """Return a connection; one that is closed or still inside a transaction makes room for a new one."""
         if link.connection.is_closed() or link.connection.is_in_transaction():
             link.connection.terminate()
-            self._free += 1
+            self._hand_on(None)
         else:
-            self._idle.append(link)
-        self._wake_next()
+            self._hand_on(link)
 
-    def _wake_next(self) -> None:
+    def _hand_on(self, link: Link | None) -> None:
+        """Give a connection, or None for room to open one, to who waits longest: newcomers cannot take it first."""
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
-                turn.set_result(None)
-                break
+                turn.set_result(link)
+                return
+        if link:
+            self._idle.append(link)
+        else:
+            self._free += 1
 
     async def _open(self) -> Link:
-        self._free -= 1
+        """A new connection in room that was made for it."""
         try:
             return self._link_of(await self.connect())
         except BaseException as failure:
-            self._free += 1
-            self._wake_next()
+            self._hand_on(None)
             if isinstance(failure, LOST):
                 raise Unavailable("DATABASE_UNAVAILABLE") from failure
             raise

@@ -17,9 +17,16 @@ from smoall.infra.postgres.identity import new_id
 
 QUEUE = "default"
 
-_REMEMBER = """
-INSERT INTO job_run (organisation_id, run_key, actor, arguments, state, attempts, created_at, updated_at)
-VALUES ($1, $2, $3, $4, 'QUEUED', 0, $5, $5) ON CONFLICT DO NOTHING RETURNING run_key
+_ASK = """
+WITH asked AS (
+    INSERT INTO job_run (organisation_id, run_key, actor, arguments, state, attempts, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, 'QUEUED', 0, $5, $5) ON CONFLICT DO NOTHING RETURNING run_key
+),
+queued AS (
+    INSERT INTO dramatiq.queue (queue_name, message_id, state, message)
+    SELECT $6::text, $7::uuid, 'queued', $8::jsonb FROM asked RETURNING message_id
+)
+SELECT pg_notify('dramatiq.' || $6 || '.enqueue', '') FROM queued
 """
 _WAKE = """
 WITH queued AS (
@@ -34,16 +41,17 @@ async def enqueue(
 ) -> bool:
     """Ask for a job; False when its key was taken before, whether that run is over or not."""
     stored = orjson.loads(orjson.dumps(arguments, default=str))
-    if await link.row(_REMEMBER, organisation_id, run_key, job, stored, now) is None:
-        return False
-    await wake(link, job, str(organisation_id), run_key)
-    return True
+    message = _message(job, str(organisation_id), run_key)
+    identity = UUID(message.message_id)
+    asked = await link.row(_ASK, organisation_id, run_key, job, stored, now, QUEUE, identity, message.asdict())
+    return asked is not None
 
 
 async def wake(link: Link, job: str, *arguments: str) -> None:
     """Put a message for ``job`` into the queue; workers hear of it when the transaction commits."""
-    identity = new_id()
-    message: Message[None] = Message(
-        queue_name=QUEUE, actor_name=job, args=arguments, kwargs={}, options={}, message_id=str(identity)
-    )
-    await link.row(_WAKE, QUEUE, identity, message.asdict())
+    message = _message(job, *arguments)
+    await link.row(_WAKE, QUEUE, UUID(message.message_id), message.asdict())
+
+
+def _message(job: str, *arguments: str) -> Message[None]:
+    return Message(queue_name=QUEUE, actor_name=job, args=arguments, kwargs={}, options={}, message_id=str(new_id()))

@@ -246,10 +246,10 @@ STATE = """case
     when kind = 'CREDIT_NOTE' then 'ISSUED'
     when gross > 0 and credited = gross then 'CREDITED'
     when paid + credited >= gross then 'PAID'
-    when paid + credited > 0 then 'PARTIALLY_PAID'
+    when paid > 0 then 'PARTIALLY_PAID'
     else 'ISSUED' end"""
 
-BALANCE = "case when kind = 'INVOICE' then gross - paid - credited else 0 end"
+BALANCE = "case when kind = 'INVOICE' and issued_on is not null then gross - paid - credited else 0 end"
 
 document = tenant_table(
     "document",

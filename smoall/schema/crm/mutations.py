@@ -39,7 +39,7 @@ class CreateCompanyInput:
 
     name: str = says("Its registered name.")
     address: AddressInput = says("Where it is established.")
-    language: Language = says("The language of its documents.", default=Language.FR)
+    language: Language | None = says("The language of its documents; your own if absent.", default=None)
     enterprise_number: str | None = says("Its Belgian enterprise number, dots or not.", default=None)
     vat_number: str | None = says("Its VAT number, with the country's prefix.", default=None)
     email: str | None = says("Its general e-mail address; documents go there unless told otherwise.", default=None)
@@ -76,7 +76,7 @@ async def create_company_(info: Info, input: CreateCompanyInput) -> Answer:
     return await perform(info, act, keep=not input.validate_only)
 
 
-@strawberry.input(description="What to change of a company: absent fields stay, null ones are emptied.")
+@strawberry.input(description="What to change of a company: absent fields stay, null empties those that may be empty.")
 class UpdateCompanyInput:
     """A change of a company."""
 
@@ -181,7 +181,7 @@ async def add_contact_(info: Info, input: AddContactInput) -> Answer:
     return await perform(info, act)
 
 
-@strawberry.input(description="What to change of a contact: absent fields stay, null ones are emptied.")
+@strawberry.input(description="What to change of a contact: absent fields stay, null empties those that may be empty.")
 class UpdateContactInput:
     """A change of a contact."""
 

@@ -18,8 +18,8 @@ from smoall.schema.kernel import (
 @enum(
     "Where an invoice stands. Once issued it is derived from payments and credits.",
     DRAFT="Being written; has no number.",
-    ISSUED="Issued; nothing was paid or credited yet.",
-    PARTIALLY_PAID="Something was paid or credited.",
+    ISSUED="Issued; nothing was paid yet.",
+    PARTIALLY_PAID="Something was paid, and something is left to pay.",
     PAID="Nothing is left to pay.",
     CREDITED="Credited in full.",
 )

@@ -59,7 +59,7 @@ class InvoiceContentInput:
     lines: list[LineInput] = says("Its lines, in order; at most 1000.", default_factory=list)
     discounts: list[DiscountInput] = says("Discounts on the whole document.", default_factory=list)
     currency: CurrencyCode = says("The currency of all amounts.", default=CurrencyCode.EUR)
-    language: Language = says("The language it is printed in.", default=Language.FR)
+    language: Language | None = says("The language it is printed in; the customer's if absent.", default=None)
     payment_term_days: int = says("Days from issue to due date: 0 to 365.", default=30)
     buyer_reference: str | None = says("The customer's own reference (BT-10).", default=None)
     note: str | None = says("A free text printed on it.", default=None)
@@ -70,7 +70,7 @@ class InvoiceContentInput:
     )
 
     def content(self) -> Content:
-        """The content as the domain takes it; nothing is checked yet."""
+        """The content as the domain takes it; nothing is checked yet, and without a language it is the customer's."""
         return Content(
             kind=DocumentKind.INVOICE,
             lines=tuple(
@@ -90,7 +90,7 @@ class InvoiceContentInput:
                 for discount in self.discounts
             ),
             currency=self.currency.value,
-            language=self.language,
+            language=self.language or Language.FR,
             payment_term_days=self.payment_term_days,
             buyer_reference=self.buyer_reference,
             note=self.note,

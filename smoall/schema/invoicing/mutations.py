@@ -15,7 +15,8 @@ from smoall.schema.invoicing.inputs import (
     UpdateInvoiceInput,
 )
 from smoall.schema.invoicing.types import CreditNote, Delivery, Invoice
-from smoall.schema.performing import Answer, perform
+from smoall.schema.performing import Answer, perform, shown_findings
+from smoall.schema.problems import Finding
 from smoall.usecases.invoicing.credit_invoice import credit_invoice
 from smoall.usecases.invoicing.draft_invoice import discard_invoice, draft_invoice, update_invoice
 from smoall.usecases.invoicing.issue_invoice import issue_invoice
@@ -27,6 +28,7 @@ class DraftInvoicePayload:
     """The new draft."""
 
     invoice: Invoice = says("The draft.")
+    findings: list[Finding] = says("Warnings: nothing that stopped it, but worth reading.")
 
 
 @strawberry.type(description="The draft was changed.")
@@ -34,6 +36,7 @@ class UpdateInvoicePayload:
     """The changed draft."""
 
     invoice: Invoice = says("The draft.")
+    findings: list[Finding] = says("Warnings: nothing that stopped it, but worth reading.")
 
 
 @strawberry.type(description="The draft was thrown away.")
@@ -48,6 +51,7 @@ class IssueInvoicePayload:
     """The issued invoice."""
 
     invoice: Invoice = says("The invoice, numbered and frozen.")
+    findings: list[Finding] = says("Warnings: nothing that stopped it, but worth reading.")
 
 
 @strawberry.type(description="The invoice was credited.")
@@ -56,6 +60,7 @@ class CreditInvoicePayload:
 
     credit_note: CreditNote = says("The credit note, issued.")
     invoice: Invoice = says("The invoice that it corrects.")
+    findings: list[Finding] = says("Warnings: nothing that stopped it, but worth reading.")
 
 
 @strawberry.input(description="What to send, how and to whom.")
@@ -88,7 +93,8 @@ async def draft_invoice_(info: Info, input: DraftInvoiceInput) -> Answer:
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         customer = parse_id(input.customer, Kind.COMPANY)
-        return {"invoice": await draft_invoice(unit, customer, input.content())}
+        invoice, warnings = await draft_invoice(unit, customer, input.content(), language=input.language)
+        return {"invoice": invoice, "findings": shown_findings(warnings, info)}
 
     return await perform(info, act, keep=not input.validate_only)
 
@@ -98,10 +104,10 @@ async def update_invoice_(info: Info, input: UpdateInvoiceInput) -> Answer:
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         invoice, customer = parse_id(input.invoice, Kind.INVOICE), parse_id(input.customer, Kind.COMPANY)
-        updated = await update_invoice(
-            unit, invoice, customer, input.content(), expected_version=input.expected_version
+        updated, warnings = await update_invoice(
+            unit, invoice, customer, input.content(), expected_version=input.expected_version, language=input.language
         )
-        return {"invoice": updated}
+        return {"invoice": updated, "findings": shown_findings(warnings, info)}
 
     return await perform(info, act, keep=not input.validate_only)
 
@@ -122,10 +128,10 @@ async def issue_invoice_(info: Info, input: IssueInvoiceInput) -> Answer:
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         invoice = parse_id(input.invoice, Kind.INVOICE)
-        issued = await issue_invoice(
+        issued, warnings = await issue_invoice(
             unit, invoice, issued_on=input.issued_on, expected_version=input.expected_version, rules=rules
         )
-        return {"invoice": issued}
+        return {"invoice": issued, "findings": shown_findings(warnings, info)}
 
     return await perform(info, act, keep=not input.validate_only)
 
@@ -137,10 +143,10 @@ async def credit_invoice_(info: Info, input: CreditInvoiceInput) -> Answer:
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         invoice = parse_id(input.invoice, Kind.INVOICE)
-        note = await credit_invoice(
+        note, warnings = await credit_invoice(
             unit, invoice, reason=input.reason, lines=lines, issued_on=input.issued_on, rules=rules
         )
-        return {"creditNote": note, "invoice": invoice}
+        return {"creditNote": note, "invoice": invoice, "findings": shown_findings(warnings, info)}
 
     return await perform(info, act, keep=not input.validate_only)
 

@@ -117,6 +117,12 @@ class Delivery(Node):
     recipient: str = says("To whom.")
     attempts: int = says("How often it was tried.")
     failure: str | None = says("Why it failed, as a stable code.")
+    invoice: Annotated["Invoice", strawberry.lazy("smoall.schema.invoicing.types")] | None = says(
+        "The invoice that is sent; null when it is a credit note."
+    )
+    credit_note: Annotated["CreditNote", strawberry.lazy("smoall.schema.invoicing.types")] | None = says(
+        "The credit note that is sent; null when it is an invoice."
+    )
     created_at: datetime = says("When it was asked for.")
     sent_at: datetime | None = says("When it was handed over.")
 
@@ -160,7 +166,9 @@ class Invoice(Node):
     mentions: list[str] = says("The legal mentions printed on it, frozen at issue.")
     paid: Money = says("The sum of the payments allocated to it.")
     credited: Money = says("The sum of its credit notes.")
-    balance: Money = says("What is left to pay: gross − paid − credited. Negative when too much came in.")
+    balance: Money = says(
+        "What is left to pay: gross − paid − credited; 0 for a draft, negative when too much came in."
+    )
     is_overdue: bool = asks(
         "Whether something is left to pay after the due date.",
         on=(date | None, "As of which day; today if absent.", strawberry.UNSET),

@@ -6,7 +6,8 @@ from enum import StrEnum
 import strawberry
 
 from smoall.schema.building import enum, says
-from smoall.schema.kernel import Money, StringComparator
+from smoall.schema.invoicing.filters import InvoiceState
+from smoall.schema.kernel import DateTimeComparator, Money, StringComparator
 
 
 @strawberry.type(description="Who acted, under a pseudonym that stays when the person is erased.")
@@ -35,6 +36,7 @@ class AuditWhere:
     """Filters of the trail."""
 
     action: StringComparator | None = says("By action.", default=None)
+    at: DateTimeComparator | None = says("By moment.", default=None)
 
 
 @strawberry.type(description="The result of walking the whole chain.")
@@ -118,9 +120,10 @@ class MonthlySales:
     """A row of the sales report."""
 
     month: str = says("The month of issue: 2026-11.")
-    state: str = says("The state of the invoices.")
+    state: InvoiceState = says("The state of the invoices.")
     count: int = says("How many invoices.")
-    net: Money = says("Their total without VAT.")
+    net: Money = says("Their total without VAT, before credit notes.")
     vat: Money = says("Their VAT.")
-    gross: Money = says("Their total with VAT.")
+    gross: Money = says("Their total with VAT, before credit notes.")
+    credited: Money = says("What credit notes took back of them, with VAT.")
     balance: Money = says("What is left to pay of them.")

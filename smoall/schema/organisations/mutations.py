@@ -14,7 +14,9 @@ from smoall.usecases.organisations.configure_journal import configure_journal
 from smoall.usecases.organisations.update_organisation import OrganisationChange, update_organisation
 
 
-@strawberry.input(description="What to change of the organisation: absent fields stay, null ones are emptied.")
+@strawberry.input(
+    description="What to change of the organisation: absent fields stay, null empties those that may be empty."
+)
 class UpdateOrganisationInput:
     """A change of the organisation."""
 

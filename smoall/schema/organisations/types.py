@@ -31,7 +31,7 @@ class Organisation(Node):
     email: str | None = says("Its address for customers.")
     phone: str | None = says("Its telephone number.")
     language: Language = says("Its own language, and the default for documents.")
-    logo: str | None = says("Its logo as a data: URL (PNG, JPEG or SVG), printed on documents.")
+    logo: str | None = says("Its logo as a data: URL (PNG or JPEG), printed on documents.")
     fiscal_year_start: int = says("The month in which its fiscal year starts: 1 to 12.")
     created_at: datetime = says("When it was registered.")
     version: int = says("Counts the changes; give it as `expectedVersion`.")

@@ -105,6 +105,12 @@ TEXTS: Wordings = {
         "Zu viele Anfragen auf einmal: versuchen Sie es gleich noch einmal.",
         "Too much at once: try again in a moment.",
     ),
+    "POSTAL_CODE_INVALID": (
+        "Un code postal belge a quatre chiffres, par exemple 1000.",
+        "Een Belgische postcode heeft vier cijfers, bijvoorbeeld 1000.",
+        "Eine belgische Postleitzahl hat vier Ziffern, zum Beispiel 1000.",
+        "A Belgian postal code has four digits, for example 1000.",
+    ),
     "PATTERN_TAKEN": (
         "Le journal {journal} écrit déjà de tels numéros : ajoutez {{journal}} ou un autre préfixe.",
         "Dagboek {journal} schrijft al zulke nummers: voeg {{journal}} of een ander voorvoegsel toe.",

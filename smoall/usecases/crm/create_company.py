@@ -1,6 +1,7 @@
 """Create a customer with its contacts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
@@ -20,6 +21,8 @@ async def create_company(unit: Unit, details: CompanyDetails, contacts: Sequence
     if len(contacts) > MOST_CONTACTS:
         findings.append(Finding("TOO_MANY_CONTACTS", "contacts", values={"limit": str(MOST_CONTACTS)}))
         refuse_fatal(findings)
+    if details.language is None:
+        details = replace(details, language=(await unit.organisations.get()).language)
     company = read_company(details, unit.new_id(), findings)
     people = [
         read_contact(given, unit.new_id(), company.id, findings, path=f"contacts[{index}].")

@@ -29,7 +29,7 @@ class CompanyDetails:
 
     name: str
     address: AddressDetails
-    language: Language
+    language: Language | None
     enterprise_number: str | None = None
     vat_number: str | None = None
     email: str | None = None
@@ -44,13 +44,15 @@ def read_company(given: CompanyDetails, identity: UUID, findings: list[Finding])
         else None
     )
     vat = collect(findings, "vatNumber", VatNumber.parse, given.vat_number) if given.vat_number else None
+    if vat and vat.prefix == "BE" and not given.enterprise_number:
+        number = EnterpriseNumber.parse(str(vat))
     if number and vat and vat.prefix == "BE" and str(vat) != number.vat_number:
         findings.append(Finding("VAT_NUMBER_OF_ANOTHER", "vatNumber", values={"expected": number.vat_number}))
     return Company(
         id=identity,
         name=collect(findings, "name", partial(clean_text, max_length=200), given.name) or "",
         address=read_address(given.address, findings, path="address."),
-        language=given.language,
+        language=given.language or Language.FR,
         enterprise_number=str(number) if number else None,
         vat_number=str(vat) if vat else None,
         email=collect(findings, "email", email_address, given.email) if given.email else None,

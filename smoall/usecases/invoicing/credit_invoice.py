@@ -14,6 +14,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, co
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text
 from smoall.usecases.gate import require
+from smoall.usecases.invoicing.draft_invoice import Findings
 from smoall.usecases.invoicing.issue_invoice import issue_document
 from smoall.usecases.ports import Rules
 from smoall.usecases.unit import Unit
@@ -27,10 +28,10 @@ async def credit_invoice(
     lines: Sequence[CreditedLine] | None,
     issued_on: date | None,
     rules: Rules,
-) -> UUID:
+) -> tuple[UUID, Findings]:
     """Issue a credit note for all that is left of an invoice, or for some quantities of its lines.
 
-    Raises Forbidden, NotFound, Conflict NOT_ISSUED, Invalid with every finding. Answers the credit note's id.
+    Raises Forbidden, NotFound, Conflict NOT_ISSUED, Invalid with every finding. Answers the credit note's id and the warnings that are left.
     """
     require(unit, Permission.ISSUE_INVOICES)
     invoice = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
@@ -49,7 +50,7 @@ async def credit_invoice(
     content = decide_credit(invoice.issued, earlier=earlier, reason=why or "", lines=lines)
     note = SalesDocument(unit.new_id(), invoice.customer_id, content, content.totals, credits_id=invoice.id)
     await unit.documents.add(note, reason=why)
-    await issue_document(
+    warnings = await issue_document(
         unit,
         note,
         buyer=invoice.issued.buyer,
@@ -61,4 +62,4 @@ async def credit_invoice(
     unit.record("creditInvoice", public_id(Kind.INVOICE, invoice.id), creditNote=credit_note_id)
     unit.record("issueCreditNote", credit_note_id)
     unit.changed(invoice.id)
-    return note.id
+    return note.id, warnings

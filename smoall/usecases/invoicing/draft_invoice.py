@@ -1,44 +1,60 @@
 """Write, change and throw away drafts."""
 
 from dataclasses import replace
+from typing import TypeAlias
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
+from smoall.domain.crm.company import Company
 from smoall.domain.invoicing.check import check_draft
 from smoall.domain.invoicing.content_input import clean_content
 from smoall.domain.invoicing.document import Content, DocumentKind
 from smoall.domain.invoicing.sales_document import SalesDocument
-from smoall.domain.kernel.errors import Conflict, NotFound, refuse_fatal
+from smoall.domain.kernel.errors import Conflict, Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.kernel.language import Language
 from smoall.usecases.gate import require
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
+Findings: TypeAlias = tuple[Finding, ...]
 
-async def draft_invoice(unit: Unit, customer_id: UUID | None, content: Content) -> UUID:
-    """Save a new draft; it has no number. Raises Forbidden, NotFound, Invalid with every finding."""
+
+async def draft_invoice(
+    unit: Unit, customer_id: UUID | None, content: Content, *, language: Language | None = None
+) -> tuple[UUID, Findings]:
+    """Save a new draft in ``language``, the customer's if None; it has no number. Answers what a person should read all the same.
+
+    Raises Forbidden, NotFound, Invalid with every finding.
+    """
     require(unit, Permission.DRAFT_INVOICES)
     customer = await _customer(unit, customer_id)
-    clean = _checked(content)
-    draft = SalesDocument(unit.new_id(), customer, clean, clean.totals)
+    clean, warnings = _checked(replace(content, language=language or customer.language))
+    draft = SalesDocument(unit.new_id(), customer.id, clean, clean.totals)
     await unit.documents.add(draft)
     unit.record("draftInvoice", public_id(Kind.INVOICE, draft.id))
     unit.changed(draft.id)
-    return draft.id
+    return draft.id, warnings
 
 
 async def update_invoice(
-    unit: Unit, invoice_id: UUID | None, customer_id: UUID | None, content: Content, *, expected_version: int | None
-) -> UUID:
+    unit: Unit,
+    invoice_id: UUID | None,
+    customer_id: UUID | None,
+    content: Content,
+    *,
+    expected_version: int | None,
+    language: Language | None = None,
+) -> tuple[UUID, Findings]:
     """Save other content for a draft. Raises Forbidden, NotFound, Conflict STALE or ALREADY_ISSUED, Invalid."""
     require(unit, Permission.DRAFT_INVOICES)
     draft = await load_draft(unit, invoice_id, expected_version)
     customer = await _customer(unit, customer_id)
-    clean = _checked(content)
-    await unit.documents.replace(replace(draft, customer_id=customer, content=clean, totals=clean.totals))
+    clean, warnings = _checked(replace(content, language=language or customer.language))
+    await unit.documents.replace(replace(draft, customer_id=customer.id, content=clean, totals=clean.totals))
     unit.record("updateInvoice", public_id(Kind.INVOICE, draft.id))
     unit.changed(draft.id)
-    return draft.id
+    return draft.id, warnings
 
 
 async def discard_invoice(unit: Unit, invoice_id: UUID | None, *, expected_version: int | None) -> str:
@@ -62,15 +78,16 @@ async def load_draft(unit: Unit, invoice_id: UUID | None, expected_version: int 
     return draft
 
 
-async def _customer(unit: Unit, customer_id: UUID | None) -> UUID:
+async def _customer(unit: Unit, customer_id: UUID | None) -> Company:
     customer = await unit.companies.get(customer_id) if customer_id else None
     if customer is None:
         raise NotFound("COMPANY_NOT_FOUND")
     if customer.archived_at:
         raise Conflict("COMPANY_ARCHIVED", name=customer.name)
-    return customer.id
+    return customer
 
 
-def _checked(content: Content) -> Content:
-    refuse_fatal(check_draft(content))
-    return clean_content(content)[0]
+def _checked(content: Content) -> tuple[Content, Findings]:
+    findings = check_draft(content)
+    refuse_fatal(findings)
+    return clean_content(content)[0], findings

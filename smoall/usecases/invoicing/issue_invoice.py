@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
 from smoall.domain.invoicing.check import check_issue
-from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind
+from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind, IssuedDocument
 from smoall.domain.invoicing.issue import decide_issue
 from smoall.domain.invoicing.numbering import Pattern, fiscal_year_of
 from smoall.domain.invoicing.sales_document import SalesDocument
@@ -14,10 +15,11 @@ from smoall.domain.kernel.errors import Finding, Invalid, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.party import Party
 from smoall.domain.kernel.structured_communication import StructuredCommunication
+from smoall.domain.organisations.organisation import Journal
 from smoall.domain.peppol.bis3 import write_ubl
 from smoall.domain.peppol.check import check_peppol
 from smoall.usecases.gate import require
-from smoall.usecases.invoicing.draft_invoice import load_draft
+from smoall.usecases.invoicing.draft_invoice import Findings, load_draft
 from smoall.usecases.ports import Rules
 from smoall.usecases.unit import Unit
 
@@ -29,21 +31,21 @@ async def issue_invoice(
     issued_on: date | None,
     expected_version: int | None,
     rules: Rules,
-) -> UUID:
+) -> tuple[UUID, Findings]:
     """Issue a draft on a day (today if None): number, structured communication, frozen parties, texts and totals.
 
     Raises Forbidden, NotFound, Conflict ALREADY_ISSUED or STALE, Invalid with every finding, those of the official
-    rules among them. Nothing is numbered when one of them is fatal.
+    rules among them: nothing is numbered when one is fatal. Answers the warnings that are left.
     """
     require(unit, Permission.ISSUE_INVOICES)
     draft = await load_draft(unit, invoice_id, expected_version)
     company = await unit.companies.get(draft.customer_id)
     assert company is not None
     buyer = company.party(await unit.companies.first_contact_name(company.id))
-    await issue_document(unit, draft, buyer=buyer, issued_on=issued_on or unit.today, rules=rules)
+    warnings = await issue_document(unit, draft, buyer=buyer, issued_on=issued_on or unit.today, rules=rules)
     unit.record("issueInvoice", public_id(Kind.INVOICE, draft.id))
     unit.changed(draft.id)
-    return draft.id
+    return draft.id, warnings
 
 
 async def issue_document(
@@ -54,49 +56,49 @@ async def issue_document(
     issued_on: date,
     rules: Rules,
     credited: CreditedInvoice | None = None,
-) -> None:
+) -> Findings:
     """Check everything, then draw the number as the last lock taken, freeze the document and ask for its files."""
     organisation = await unit.organisations.get()
     journal = await unit.organisations.journal(draft.content.kind)
     fiscal_year = fiscal_year_of(issued_on, first_month=organisation.fiscal_year_start)
-    pattern = Pattern.parse(journal.pattern)
-    seller = organisation.party()
-    refuse_fatal(
-        check_issue(
-            draft.content,
-            seller=seller,
-            buyer=buyer,
-            issued_on=issued_on,
-            today=unit.today,
-            last_issued_on=await unit.documents.peek(journal, fiscal_year=fiscal_year),
-            small_enterprise=organisation.small_enterprise,
-        )
-        + check_peppol(seller, buyer=buyer)
-    )
-    draft_as_issued = decide_issue(
+    findings = check_issue(
         draft.content,
-        number=pattern.format(fiscal_year=fiscal_year, journal=journal.code, number=1),
-        issued_on=issued_on,
-        seller=seller,
+        seller=organisation.party(),
         buyer=buyer,
-        structured_communication=StructuredCommunication.for_document(fiscal_year=fiscal_year, journal=0, number=1),
-        credited=credited,
+        issued_on=issued_on,
+        today=unit.today,
+        last_issued_on=await unit.documents.peek(journal, fiscal_year=fiscal_year),
+        small_enterprise=organisation.small_enterprise,
+    ) + check_peppol(organisation.party(), buyer=buyer)
+    refuse_fatal(findings)
+    numbering = partial(_numbered, journal=journal, fiscal_year=fiscal_year)
+    document = decide_issue(
+        draft.content, number="", issued_on=issued_on, seller=organisation.party(), buyer=buyer, credited=credited
     )
-    refuse_fatal(rules.check(write_ubl(draft_as_issued)))
+    # Which number it will be changes nothing for the rules, and drawing one holds up everybody else.
+    official = rules.check(write_ubl(numbering(document, number=1)))
+    refuse_fatal(findings + official)
 
     draw = await unit.documents.draw(journal, fiscal_year=fiscal_year, issued_on=issued_on)
     if draw.last_issued_on and issued_on < draw.last_issued_on:
         raise Invalid((_before_last(draw.last_issued_on),))
-    communication = None
-    if draft.content.kind is DocumentKind.INVOICE:
-        communication = StructuredCommunication.for_document(
-            fiscal_year=fiscal_year, journal=journal.ordinal, number=draw.number
-        ).digits
-    number = pattern.format(fiscal_year=fiscal_year, journal=journal.code, number=draw.number)
-    issued = replace(draft_as_issued, number=number, structured_communication=communication)
+    issued = numbering(document, number=draw.number)
     await unit.documents.issue(replace(draft, issued=issued), journal=journal, draw=draw)
     await unit.enqueue(
         "render_document", run_key=f"render:{draft.id.hex}", document_id=draft.id, kind=draft.content.kind
+    )
+    return findings + official
+
+
+def _numbered(document: IssuedDocument, *, journal: Journal, fiscal_year: int, number: int) -> IssuedDocument:
+    """The document under a number of its journal; an invoice gets the structured communication that belongs to it."""
+    communication = StructuredCommunication.for_document(
+        fiscal_year=fiscal_year, journal=journal.ordinal, number=number
+    )
+    return replace(
+        document,
+        number=Pattern.parse(journal.pattern).format(fiscal_year=fiscal_year, journal=journal.code, number=number),
+        structured_communication=communication.digits if journal.kind is DocumentKind.INVOICE else None,
     )
 
 

@@ -51,4 +51,4 @@ async def _recipients(unit: Unit, customer_id: UUID, to: Sequence[str]) -> list[
     findings: list[Finding] = []
     read = [collect(findings, f"to[{index}]", MailAddress.parse, text) for index, text in enumerate(asked)]
     refuse_fatal(findings)
-    return list(dict.fromkeys(address for address in read if address))
+    return list({address.value.lower(): address for address in read if address}.values())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from re import compile as pattern
 from uuid import UUID
 
 from smoall.domain.kernel.address import Address
@@ -12,6 +13,8 @@ from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import clean_text, email_address, optional_text
 from smoall.domain.organisations.logo import Logo
 from smoall.domain.organisations.organisation import Organisation
+
+BELGIAN_POSTAL_CODE = pattern(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class OrganisationDetails:
 def read_address(given: AddressDetails, findings: list[Finding], *, path: str) -> Address:
     """The address with its findings noted; a part that cannot be read stays as typed, for nothing will be stored."""
     part = partial(clean_text, max_length=200)
+    if given.country.strip().upper() == "BE" and not BELGIAN_POSTAL_CODE.fullmatch(given.postal_code.strip()):
+        findings.append(Finding("POSTAL_CODE_INVALID", f"{path}postalCode"))
     return Address(
         street=collect(findings, f"{path}street", part, given.street) or "",
         postal_code=collect(findings, f"{path}postalCode", partial(clean_text, max_length=20), given.postal_code) or "",

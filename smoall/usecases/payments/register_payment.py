@@ -38,7 +38,8 @@ async def register_payment(
     who = collect(findings, "payer", partial(optional_text, max_length=200), payer)
     what = collect(findings, "communication", partial(optional_text, max_length=500), communication)
     wanted = await _wanted(unit, allocations, findings)
-    findings += check_allocations(amount, currency=currency, wanted=wanted)
+    if not any(finding.path == "amount.amount" for finding in findings):
+        findings += check_allocations(amount, currency=currency, wanted=wanted)
     refuse_fatal(findings)
     payment = Payment(unit.new_id(), amount, currency, received_on, who, what)
     await unit.payments.add(payment)

@@ -230,6 +230,8 @@ def _pages(statement: Statement, selected: Selected, found: Pages, at: At) -> st
     entity, child = statement.catalogue[found.entity], statement.alias()
     related = [statement.fill(found.on, t=at.alias, c=child)] if found.on else []
     for name, target in found.arguments.items():
+        if _leaf(selected, name).value is None:
+            continue
         wanted = statement.bind(_leaf(selected, name), target.cast, target.convert)
         related.append(f"{statement.fill(target.sql, t=child)} = {wanted}")
     related += condition(statement, selected.arguments.get("where"), entity, child)
