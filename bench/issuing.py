@@ -31,6 +31,7 @@ class Issuing:
 
     issued: int
     per_second: float
+    cpu_ms: float
     draft_p50: float
     draft_p99: float
     issue_p50: float
@@ -92,7 +93,9 @@ def measure_issuing(ground: Ground, *, seconds: float) -> Issuing:
     """The whole of M1: two seconds to warm up, then ``seconds`` that count."""
     with ours(ground) as server:
         asyncio.run(_together(server.port, seconds=2))
+        before = server.cpu_seconds()
         clients, took = asyncio.run(_together(server.port, seconds=seconds))
+        spent = server.cpu_seconds() - before
         audit = {"query": AUDIT, "variables": {"journal": "jrn_" + made(3, ORGANISATION).hex, "year": date.today().year}}
         headers = {"authorization": f"Bearer {token_of(ORGANISATION)}"}
         told = httpx.post(server.url, json=audit, headers=headers, timeout=120).json()["data"]
@@ -102,6 +105,7 @@ def measure_issuing(ground: Ground, *, seconds: float) -> Issuing:
     return Issuing(
         issued=len(issues),
         per_second=len(issues) / took,
+        cpu_ms=spent / len(issues) * 1000,
         draft_p50=statistics.median(drafts),
         draft_p99=drafts[int(len(drafts) * 0.99)],
         issue_p50=statistics.median(issues),

@@ -68,6 +68,12 @@ install_lock() {
     fail "the packages of $1 could not be installed (see above; the whole log is $log)"
 }
 
+# .venv/bin/smoall, pointing at this folder: uv builds it without the network. Without uv `python -m smoall` is the same.
+install_command() {
+    quietly "$venv/command.log" "$venv/bin/uv" pip install --python "$python" --offline --no-deps -e "$root" ||
+        say "The short command smoall is not there; python -m smoall does the same."
+}
+
 # The stamp is the interpreter's version and the lock itself: either one changing installs anew.
 state_of() { { "$python" -V && cat "$1"; } 2>/dev/null; }
 installed() { state_of "$1" | cmp -s - "$venv/$1.installed"; }
@@ -82,6 +88,7 @@ ensure_packages() {
         { new_enough "$python" && "$python" -m pip --version >/dev/null 2>&1; } || make_venv
         say "Installing the packages of $1 ..."
         install_lock "$1"
+        install_command
         stamp "$1"
         [ "$1" = requirements-dev.lock ] && stamp requirements.lock
     fi

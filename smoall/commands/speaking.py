@@ -111,9 +111,21 @@ def _understood(error: Exception) -> Trouble | None:
 
 def _database_trouble(error: Exception) -> Trouble | None:
     """What the drivers raise when a database cannot be used; only their own first line is shown, never an address."""
-    if type(error).__module__.split(".")[0] not in {"psycopg", "psycopg_pool", "asyncpg", "sqlalchemy"}:
+    import asyncpg
+    import psycopg
+
+    cause = getattr(error, "orig", None) or error  # SQLAlchemy wraps the driver's
+    unusable = (
+        psycopg.OperationalError,
+        psycopg.errors.InsufficientPrivilege,
+        asyncpg.CannotConnectNowError,
+        asyncpg.InsufficientPrivilegeError,
+        asyncpg.InvalidAuthorizationSpecificationError,
+        asyncpg.InvalidCatalogNameError,
+        asyncpg.PostgresConnectionError,
+    )
+    if not isinstance(cause, unusable):
         return None
-    cause = getattr(error, "orig", None) or error
     lines = str(cause).strip().splitlines() or [type(cause).__name__]
     remedy = "Check DATABASE_URL and DATABASE_APP_URL, and that Postgres runs; `smoall doctor` looks closer."
     return Trouble(f"The database cannot be used: {lines[0]}", remedy, Exit.DATABASE)

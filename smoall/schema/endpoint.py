@@ -234,13 +234,13 @@ class GraphQLEndpoint:
         self, call: Call, operation: Operation, variables: dict[str, Any], receive: Receive
     ) -> None:
         """Server-sent events, one for each answer; what is wrong before the first is told as JSON, with its status."""
+        await self._identify(call, call.header(b"authorization"), fresh=True)
         if call.reader is None:
             raise unauthenticated()
         try:
             self._pay(call, operation.cost(operation.coerce(variables)))
         except Misfit:
             self._pay(call, 1)  # graphql-core tells what does not fit
-        await self._identify(call, call.header(b"authorization"), fresh=True)
         stream = answers(self._documents.schema, operation, variables, self._request(call, operation, b""))
         await send_events(stream, receive, call.send, request_id=call.request_id)
 

@@ -9,7 +9,7 @@ from graphql import get_named_type
 
 from smoall.domain.invoicing.limits import MAX_LINES
 from tests import builders
-from tests.harness.acts import ACTS, Path, at, changed, input_type_of, places
+from tests.harness.acts import ACTS, Path, changed, input_type_of, places
 from tests.harness.api import Api, Json, customer, draft, line, payment
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import mutation_document, the_schema
@@ -65,6 +65,8 @@ DATES: list[Any] = [
 ]
 NUMBERS: list[Any] = [-1, 0, 2**31 - 1, -(2**31), 2**31, 10**30, 1.0, 1.5, "1", "", None, True, [], {}]
 ANYTHING: list[Any] = [None, True, 7, 1.5, "\x00", "nonsense", [], [None], {}, {"a": {"b": []}}]
+MOMENTS: list[Any] = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-23T00:00:00", *ANYTHING]
+FEW_TEXTS: list[Any] = ["", "a\x00b", "\ud800", "\uffff", "%_\\%", "'; --", "x" * 5_000, "inv_" + "0" * 32, None, True, 7, [], {}]
 NASTY = {"String": TEXTS, "ID": [*TEXTS, *ANYTHING], "Decimal": DECIMALS, "Date": DATES, "Int": NUMBERS, "Boolean": ANYTHING}
 ENUMS = [name for name, kind in the_schema().type_map.items() if hasattr(kind, "values") and not name.startswith("__")]
 
@@ -166,8 +168,8 @@ async def test_as_many_lines_as_allowed_can_be_issued(house: RunningHouse, api: 
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"enterpriseNumber": builders.BUYER_NUMBER[:-1] + "0"}, "ENTERPRISE_NUMBER_INVALID"),
-        ({"vatNumber": "BE0123456789"}, "VAT_NUMBER_INVALID"),
+        ({"enterpriseNumber": builders.BUYER_NUMBER[:-1] + "0"}, "ENTERPRISE_NUMBER_CHECK_DIGITS"),
+        ({"vatNumber": "FR00404833048"}, "VAT_NUMBER_CHECK_DIGITS"),
         ({"email": "jan@inkt"}, "EMAIL_INVALID"),
         ({"email": "a@inkt.example, b@inkt.example"}, "EMAIL_INVALID"),
         ({"name": "\u202ex"}, "TEXT_CHARACTER"),
@@ -210,7 +212,8 @@ async def test_nasty_filters_find_nothing_and_break_nothing(house: RunningHouse,
                 if sign in ("and", "or", "not") or comparator is kind:
                     continue
                 scalar = get_named_type(operand.type).name
-                for value in NASTY.get(scalar, ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", *ANYTHING]):
+                values = FEW_TEXTS if scalar in ("String", "ID") else NASTY.get(scalar, MOMENTS)
+                for value in values:
                     given = [value, value] if sign == "in" else value
                     await told(api, {"query": query, "variables": {"where": {field: {sign: given}}}})
 
@@ -276,4 +279,3 @@ async def test_the_world_is_still_whole(house: RunningHouse) -> None:
     """After all of that: another organisation works as if nothing had been."""
     world: World = await make_world(house, "daarna")
     assert (await world.api.ask("{ verifyAuditTrail { isIntact } }"))["verifyAuditTrail"]["isIntact"]
-    assert at({"a": [1]}, ("a", 0)) == 1

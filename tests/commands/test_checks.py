@@ -38,7 +38,7 @@ def test_documents_that_others_can_read_are_odd(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("free", "health"), [(100, Health.BROKEN), (2**30, Health.ODD), (2**33, Health.WELL)])
 def test_room_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, health: Health) -> None:
-    monkeypatch.setattr(checks_machine.shutil, "disk_usage", lambda _folder: type("Usage", (), {"free": free}))
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: type("Usage", (), {"free": free}))
     assert verdicts(Settings(home=tmp_path))["disk"] is health
 
 

@@ -1,4 +1,4 @@
-"""The public audit of GraphQL over HTTP (npm graphql-http), where Node is at hand; test_over_http says the same without."""
+"""The public audit of GraphQL over HTTP (npm graphql-http), where Node is; test_over_http says the same without."""
 
 import asyncio
 import hashlib

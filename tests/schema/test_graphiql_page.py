@@ -111,16 +111,12 @@ async def test_it_can_be_switched_off(databases: Databases) -> None:
 def test_an_example_is_valid_named_after_itself_and_explained(example: dict[str, str]) -> None:
     document = parse(example["query"])
     assert validate(the_schema(), document) == []
-    assert [getattr(node, "name").value for node in document.definitions] == [example["name"]]
+    assert re.findall(r"^(?:query|mutation|subscription) (\w+)", example["query"], re.MULTILINE) == [example["name"]]
     assert 10 < len(example["title"]) < 60
 
 
 def test_the_examples_cover_the_main_job() -> None:
-    names = [example["name"] for example in examples()]
-    assert (
-        names
-        == (
-            "Welcome Register SignIn Viewer CreateCompany DraftInvoice CheckIssue IssueInvoice SendInvoice RegisterPayment "
-            "CreditInvoice Invoices AuditTrail InvoiceChanged"
-        ).split()
+    assert " ".join(example["name"] for example in examples()) == (
+        "Welcome Register SignIn Viewer CreateCompany DraftInvoice CheckIssue IssueInvoice SendInvoice RegisterPayment "
+        "CreditInvoice Invoices AuditTrail InvoiceChanged"
     )

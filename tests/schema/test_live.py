@@ -1,4 +1,4 @@
-"""Subscriptions: an organisation's changes reach whoever watches, over WebSockets and server-sent events, nobody else."""
+"""Subscriptions: an organisation's changes reach whoever watches, over WebSockets and SSE, and nobody else."""
 
 import asyncio
 import json

@@ -73,7 +73,9 @@ def test_nothing_of_the_last_release_breaks_that_was_not_deprecated() -> None:
 
 
 OLD = """
-type Query { kept: Int gone: Int @deprecated(reason: "use kept") list(first: Int page: Int @deprecated(reason: "x")): Int }
+type Query {
+  kept: Int gone: Int @deprecated(reason: "use kept") list(first: Int page: Int @deprecated(reason: "x")): Int
+}
 enum State { OPEN SHUT @deprecated(reason: "x") }
 input Where { state: State old: Int @deprecated(reason: "x") }
 """

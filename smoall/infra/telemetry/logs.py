@@ -50,6 +50,13 @@ def _masked(value: Any) -> Any:
     return value
 
 
+class _Discreet(logging.StreamHandler[Any]):
+    """Standard error; a line that cannot be written is dropped, for the usual complaint would quote it unmasked."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Say nothing."""
+
+
 def set_up_logs(*, level: str, json: bool) -> None:
     """Send every logger of the process through one pipeline to standard error."""
     shared: list[structlog.typing.Processor] = [
@@ -67,7 +74,7 @@ def set_up_logs(*, level: str, json: bool) -> None:
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render]
     )
-    handler = logging.StreamHandler()
+    handler = _Discreet()
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -57,7 +57,7 @@ async def issue_document(
     rules: Rules,
     credited: CreditedInvoice | None = None,
 ) -> Findings:
-    """Check everything, then draw the number as the last lock taken, freeze the document and ask for its files."""
+    """Check everything, ask for the files, then draw the number as the last lock taken and freeze the document."""
     organisation = await unit.organisations.get()
     journal = await unit.organisations.journal(draft.content.kind)
     fiscal_year = fiscal_year_of(issued_on, first_month=organisation.fiscal_year_start)
@@ -79,14 +79,15 @@ async def issue_document(
     official = rules.check(write_ubl(numbering(document, number=1)))
     refuse_fatal(findings + official)
 
+    # Asked for now, though it starts after the commit: from the draw on, everybody who issues in this journal waits.
+    await unit.enqueue(
+        "render_document", run_key=f"render:{draft.id.hex}", document_id=draft.id, kind=draft.content.kind
+    )
     draw = await unit.documents.draw(journal, fiscal_year=fiscal_year, issued_on=issued_on)
     if draw.last_issued_on and issued_on < draw.last_issued_on:
         raise Invalid((_before_last(draw.last_issued_on),))
     issued = numbering(document, number=draw.number)
     await unit.documents.issue(replace(draft, issued=issued), journal=journal, draw=draw)
-    await unit.enqueue(
-        "render_document", run_key=f"render:{draft.id.hex}", document_id=draft.id, kind=draft.content.kind
-    )
     return findings + official
 
 

@@ -5,7 +5,9 @@
   const e = React.createElement;
   const storage = sessionStorage; // queries and variables may hold what nobody else should find here later
 
-  if (!storage.getItem("graphiql:docExplorerFlex")) storage.setItem("graphiql:docExplorerFlex", "0.29");
+  for (const [key, first] of [["docExplorerFlex", "0.29"], ["visiblePlugin", "The main job"]]) {
+    if (storage.getItem(`graphiql:${key}`) === null) storage.setItem(`graphiql:${key}`, first);
+  }
 
   const live = graphqlWs.createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
@@ -119,8 +121,7 @@
         query,
         onEditQuery: setQuery,
         onSchemaChange: loosen,
-        plugins: [guide, explorer],
-        visiblePlugin: guide,
+        plugins: React.useMemo(() => [guide, explorer], [explorer]),
         defaultTabs: tabs,
         defaultEditorToolsVisibility: "variables",
         shouldPersistHeaders: false,

@@ -1,0 +1,70 @@
+"""What is aimed at, and whether it was reached."""
+
+from dataclasses import dataclass
+
+from bench.issuing import Issuing
+from bench.reads import Standing
+from bench.starting import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One target: what was measured, what was aimed at."""
+
+    what: str
+    measured: float
+    target: float
+    at_least: bool = True
+    shown: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """``ok``, or by how much it falls short."""
+        if self.measured >= self.target if self.at_least else self.measured <= self.target:
+            return "ok"
+        return f"short by {abs(self.measured - self.target) / self.target:.0%}"
+
+    @property
+    def row(self) -> str:
+        """A line of the table."""
+        sign = "≥" if self.at_least else "≤"
+        return f"| {self.what} | {self.shown or f'{self.measured:.2f}'} | {sign} {self.target:g} | {self.verdict} |"
+
+
+_OF_FLOOR = {"Q1": 0.42, "Q2": 0.78, "Q3": 0.88}
+_OVER = (("Q2", "naive", 25.0), ("Q1", "postgraphile", 2.5), ("Q2", "postgraphile", 2.5))
+_AHEAD = (("Q1", "mercurius"), ("Q2", "mercurius"))
+
+
+def of_reads(standings: list[Standing]) -> list[Verdict]:
+    """The read path against the floor and the others."""
+    known = {(one.question, one.server): one for one in standings}
+    found = []
+    for question, target in _OF_FLOOR.items():
+        ratio = known[question, "ours"].of_floor
+        found.append(Verdict(f"{question}: ours ÷ bare asyncpg", ratio.median, target, shown=str(ratio)))
+    for question, server, target in _OVER:
+        if one := known.get((question, server)):
+            ratio = one.ours_over_it
+            found.append(Verdict(f"{question}: ours ÷ {server}", ratio.median, target, shown=str(ratio)))
+    for question, name in _AHEAD:
+        rivals = [one for (asked, server), one in known.items() if asked == question and server.startswith(name)]
+        if rivals:
+            best = min(rivals, key=lambda one: one.ours_over_it.median)
+            shown = f"{best.ours_over_it} ({best.server})"
+            found.append(Verdict(f"{question}: ours ÷ best {name}", best.ours_over_it.median, 1.0, shown=shown))
+    return found
+
+
+def of_the_rest(issuing: Issuing | None, pages: tuple[float, float, float] | None, start: Start | None) -> list[Verdict]:
+    """Issuing, paging, starting."""
+    found = []
+    if issuing:
+        found.append(Verdict("M1: issueInvoice p99, ms, 16 clients on one journal", issuing.issue_p99, 150, False))
+        found.append(Verdict("M1: numbers without gap or double, trail intact", float(issuing.gapless), 1))
+    if pages:
+        found.append(Verdict("page 2 000 ÷ page 1", pages[2], 1.2, False))
+    if start:
+        found.append(Verdict("idle memory of `smoall up` without Postgres, MB (PSS)", start.idle_pss_mb, 250, False))
+        found.append(Verdict("warm start to ready, s", start.warm_seconds, 5, False))
+    return found
