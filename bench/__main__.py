@@ -84,7 +84,9 @@ def main() -> int:
 
 def _print_standings(standings: list[Standing]) -> None:
     if standings:
-        print("| question | server | req/s | ÷ floor | ours ÷ it | CPU ms | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|---|")
+        print(
+            "| question | server | req/s | ÷ floor | ours ÷ it | CPU ms | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|---|"
+        )
     for one in standings:
         print(
             f"| {one.question} | {one.server} | {one.per_second:.0f} | {one.of_floor} | {one.ours_over_it} |"

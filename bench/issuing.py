@@ -19,8 +19,14 @@ CLIENTS = 16
 ORGANISATION = LARGE + 1
 _DOCUMENT = """id number state version structuredCommunication customer { id name } totals { net { amount } gross { amount currency } }
 lines { position description net { amount } }"""
-DRAFT = "mutation D($input: DraftInvoiceInput!) { draftInvoice(input: $input) { __typename ... on DraftInvoicePayload { invoice { %s } } } }" % _DOCUMENT
-ISSUE = "mutation I($input: IssueInvoiceInput!) { issueInvoice(input: $input) { __typename ... on IssueInvoicePayload { invoice { %s } } } }" % _DOCUMENT
+DRAFT = (
+    "mutation D($input: DraftInvoiceInput!) { draftInvoice(input: $input) { __typename ... on DraftInvoicePayload { invoice { %s } } } }"
+    % _DOCUMENT
+)
+ISSUE = (
+    "mutation I($input: IssueInvoiceInput!) { issueInvoice(input: $input) { __typename ... on IssueInvoicePayload { invoice { %s } } } }"
+    % _DOCUMENT
+)
 AUDIT = """query A($journal: ID!, $year: Int!) { numberingAudit(journal: $journal, fiscalYear: $year) {
 count isGapless missing doubled outOfOrder } verifyAuditTrail { isIntact entries } }"""
 
@@ -96,7 +102,10 @@ def measure_issuing(ground: Ground, *, seconds: float) -> Issuing:
         before = server.cpu_seconds()
         clients, took = asyncio.run(_together(server.port, seconds=seconds))
         spent = server.cpu_seconds() - before
-        audit = {"query": AUDIT, "variables": {"journal": "jrn_" + made(3, ORGANISATION).hex, "year": date.today().year}}
+        audit = {
+            "query": AUDIT,
+            "variables": {"journal": "jrn_" + made(3, ORGANISATION).hex, "year": date.today().year},
+        }
         headers = {"authorization": f"Bearer {token_of(ORGANISATION)}"}
         told = httpx.post(server.url, json=audit, headers=headers, timeout=120).json()["data"]
     drafts = sorted(one for client in clients for one in client.drafts)

@@ -17,10 +17,16 @@ _INVOICE = """rowId number state issuedOn dueOn
   companyByOrganisationIdAndCompanyId { rowId name city }
   documentLinesByOrganisationIdAndDocumentId(orderBy: [POSITION_ASC]) { nodes { position description quantity unitPrice net } }
   net vat gross currency balance"""
-_ONE = "query One($o: UUID!, $id: UUID!) { documentByOrganisationIdAndRowId(organisationId: $o, rowId: $id) { %s } }" % _INVOICE
-_PAGE = """query Page($o: UUID!, $state: String!, $first: Int!) {
+_ONE = (
+    "query One($o: UUID!, $id: UUID!) { documentByOrganisationIdAndRowId(organisationId: $o, rowId: $id) { %s } }"
+    % _INVOICE
+)
+_PAGE = (
+    """query Page($o: UUID!, $state: String!, $first: Int!) {
   allDocuments(condition: {organisationId: $o, kind: "INVOICE", state: $state}, orderBy: [LISTED_ON_DESC, ROW_ID_DESC], first: $first) {
-    pageInfo { hasNextPage endCursor } nodes { %s } } }""" % _INVOICE
+    pageInfo { hasNextPage endCursor } nodes { %s } } }"""
+    % _INVOICE
+)
 
 
 def peers_are_there() -> bool:
@@ -52,11 +58,17 @@ def _node(name: str, script: str, ground: Ground, more: dict[str, str]) -> Abstr
 def as_postgraphile(question: Question) -> Question | None:
     """The same question in PostGraphile's words; None for the sums, which need a function of their own there."""
     if question.name == "Q1":
-        asked = tuple(Asked(a.organisation, {"o": str(made(0, a.organisation)), "id": a.variables["id"][4:]}) for a in question.requests)
+        asked = tuple(
+            Asked(a.organisation, {"o": str(made(0, a.organisation)), "id": a.variables["id"][4:]})
+            for a in question.requests
+        )
         return Question(question.name, question.title, _ONE, asked)
     if question.name == "Q2":
         asked = tuple(
-            Asked(a.organisation, {"o": str(made(0, a.organisation)), "state": a.variables["where"]["state"]["eq"], "first": 50})
+            Asked(
+                a.organisation,
+                {"o": str(made(0, a.organisation)), "state": a.variables["where"]["state"]["eq"], "first": 50},
+            )
             for a in question.requests
         )
         return Question(question.name, question.title, _PAGE, asked)

@@ -56,7 +56,9 @@ def of_reads(standings: list[Standing]) -> list[Verdict]:
     return found
 
 
-def of_the_rest(issuing: Issuing | None, pages: tuple[float, float, float] | None, start: Start | None) -> list[Verdict]:
+def of_the_rest(
+    issuing: Issuing | None, pages: tuple[float, float, float] | None, start: Start | None
+) -> list[Verdict]:
     """Issuing, paging, starting."""
     found = []
     if issuing:

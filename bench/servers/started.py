@@ -50,7 +50,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(name: str, command: Sequence[str], *, ground: Ground, more: Mapping[str, str] | None = None) -> Iterator[Server]:
+def started(
+    name: str, command: Sequence[str], *, ground: Ground, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """The server, answering; ``{port}`` in the command is where. ServerFailed, with its log's end, when it does not."""
     port = free_port()
     environment = {

@@ -1,6 +1,7 @@
 """What can be typed: up, serve, worker, migrate, seed, schema, doctor.
 
-Each command imports what it needs when it runs: `smoall schema` opens no database, a warm start loads no Alembic.
+Each command reads the settings first, then imports what it needs: a wrong setting is told at once, a warm start loads
+no Alembic.
 """
 
 from typing import Annotated
@@ -20,51 +21,57 @@ app = typer.Typer(
 @app.command()
 def up() -> None:
     """Run everything in one process: database, migrations, API, job worker, scheduler."""
-    from smoall.commands.running import run_all
     from smoall.commands.speaking import settings_read
 
     with settings_read() as settings:
+        from smoall.commands.running import run_all
+
         run_all(settings)
 
 
 @app.command()
 def serve() -> None:
     """Run the API alone; jobs wait for a `smoall worker`."""
-    from smoall.commands.running import run_api
     from smoall.commands.speaking import settings_read
 
     with settings_read() as settings:
+        from smoall.commands.running import run_api
+
         run_api(settings)
 
 
 @app.command()
 def worker() -> None:
     """Run jobs and the scheduler alone; any number of these may share one database."""
-    from smoall.commands.running import run_worker
     from smoall.commands.speaking import settings_read
 
     with settings_read() as settings:
+        from smoall.commands.running import run_worker
+
         run_worker(settings)
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the current schema, from any earlier one."""
-    from smoall.commands.database import bring_up_to_date, open_database
     from smoall.commands.speaking import console, settings_read
 
-    with settings_read() as settings, open_database(settings) as where:
-        changed = bring_up_to_date(where)
+    with settings_read() as settings:
+        from smoall.commands.database import bring_up_to_date, open_database
+
+        with open_database(settings) as where:
+            changed = bring_up_to_date(where)
     console.print("The database has the current schema now." if changed else "The database was up to date.")
 
 
 @app.command()
 def seed() -> None:
     """Add the demo organisation with fourteen months of documents; does nothing when it is there."""
-    from smoall.commands.seeding import seed_and_say
     from smoall.commands.speaking import settings_read
 
     with settings_read() as settings:
+        from smoall.commands.seeding import seed_and_say
+
         seed_and_say(settings)
 
 
@@ -87,8 +94,9 @@ def schema(
 @app.command()
 def doctor() -> None:
     """Look at everything Smoall needs, and say how to mend what is broken. Exit status 1 when something is."""
-    from smoall.commands.doctor import examine
     from smoall.commands.speaking import settings_read
 
     with settings_read() as settings:
+        from smoall.commands.doctor import examine
+
         examine(settings)

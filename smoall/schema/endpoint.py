@@ -54,7 +54,6 @@ class Call:
     media_type: bytes
     remote_address: str | None
     reader: Reader | None = None
-    bad_token: bool = False
     kind: str = "none"
     status: int = 0
 

@@ -4,58 +4,100 @@ import socket
 from pathlib import Path
 
 import pytest
+import typer
 
+from smoall.commands.doctor import examine
+from smoall.commands.running import run_all
+from smoall.commands.sdl import print_schema_text
+from smoall.commands.speaking import Exit, plain_words
+from smoall.settings import Settings
 from tests.commands.processes import environment, free_port, smoall
 
 NOWHERE = "postgresql://smoall:secret-of-mine@127.0.0.1:1/smoall"
 
 
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> "Told":
+    return Told(capsys, tmp_path / "home")
+
+
+class Told:
+    """What `smoall up` says under some settings, and its exit status."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], home: Path) -> None:
+        self.capsys, self.home, self.text = capsys, home, ""
+
+    def up(self, **environ: str) -> int:
+        """Start it; it must not come up."""
+        given = {"SMOALL_HOME": str(self.home), "SMOALL_PORT": str(free_port()), **environ}
+        with pytest.raises(typer.Exit) as end, plain_words():
+            run_all(Settings.from_environment(given))
+        captured = self.capsys.readouterr()
+        self.text = " ".join((captured.out + captured.err).split())
+        return end.value.exit_code
+
+
 @pytest.mark.parametrize(
-    ("more", "status", "words"),
+    ("environ", "status", "words"),
     [
-        ({"SMOALL_LOG_LEVEL": "loud"}, 2, "SMOALL_LOG_LEVEL: 'loud' cannot be used"),
-        ({"DATABASE_URL": NOWHERE}, 3, "Connection refused"),
-        ({"SMOALL_HOST": "192.0.2.1"}, 4, "192.0.2.1"),
-        ({"SMOALL_POSTGRES_BIN": "/proc"}, 3, "/proc holds no usable PostgreSQL programs"),
+        ({"SMOALL_LOG_LEVEL": "loud"}, Exit.SETTINGS, "SMOALL_LOG_LEVEL: 'loud' cannot be used"),
+        ({"DATABASE_URL": NOWHERE}, Exit.DATABASE, "Connection refused"),
+        ({"SMOALL_HOST": "192.0.2.1"}, Exit.PORT, "192.0.2.1"),
+        ({"SMOALL_POSTGRES_BIN": "/proc"}, Exit.DATABASE, "/proc holds no usable PostgreSQL programs"),
     ],
 )
-def test_trouble_has_its_status_and_its_sentence(tmp_path: Path, more: dict[str, str], status: int, words: str) -> None:
-    told = smoall("up", env=environment(tmp_path / "home", free_port(), **more))
-    assert told.returncode == status, told.stderr
-    assert words in told.stderr
-    assert "Traceback" not in told.stderr
-    assert "secret-of-mine" not in told.stderr + told.stdout
+def test_trouble_has_its_status_and_its_sentence(told: Told, environ: dict[str, str], status: int, words: str) -> None:
+    assert told.up(**environ) == status
+    assert words in told.text
+    assert "Traceback" not in told.text
+    assert "secret-of-mine" not in told.text
 
 
-def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_made_is_named(told: Told, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    told = smoall("up", env=environment(tmp_path / "file" / "home", free_port()))
-    assert told.returncode == 5
-    assert str(tmp_path / "file") in told.stderr
+    assert told.up(SMOALL_HOME=str(tmp_path / "file" / "home")) == Exit.HOME
+    assert str(tmp_path / "file") in told.text
 
 
-def test_a_port_that_another_program_holds_is_told(tmp_path: Path) -> None:
+def test_a_port_that_another_program_holds_is_told_before_anything_is_made(told: Told) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        told = smoall("up", env=environment(tmp_path / "home", port))
-    assert told.returncode == 4
-    assert f"Another program uses 127.0.0.1:{port}." in told.stderr
-    assert not (tmp_path / "home").exists()  # the port is asked for before anything is made
+        assert told.up(SMOALL_PORT=str(port)) == Exit.PORT
+    assert f"Another program uses 127.0.0.1:{port}." in told.text
+    assert not told.home.exists()
 
 
-def test_the_schema_is_printed_and_nothing_else(tmp_path: Path) -> None:
-    told = smoall("schema", env=environment(tmp_path, free_port()))
-    assert told.returncode == 0
-    assert "\ntype Query {\n" in told.stdout
-    assert told.stderr == ""
+def test_a_bug_is_told_without_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as end, plain_words():
+        raise ValueError("canary")
+    assert end.value.exit_code == Exit.BROKEN
+    captured = capsys.readouterr()
+    assert "Smoall met a bug" in captured.err
+    assert "canary" not in captured.out
 
 
-def test_doctor_fails_when_something_is_broken(tmp_path: Path) -> None:
-    more = {"DATABASE_URL": NOWHERE, "SMOALL_SMTP_URL": "smtp://127.0.0.1:1?tls=none"}
-    told = smoall("doctor", env=environment(tmp_path, free_port(), **more))
-    assert told.returncode == 1
-    assert "✗ mail" in told.stdout
-    assert "✗ database" in told.stdout
-    assert "secret-of-mine" not in told.stdout + told.stderr
+def test_a_wrong_setting_ends_the_command_itself(tmp_path: Path) -> None:
+    done = smoall("up", env=environment(tmp_path, free_port(), SMOALL_DEMO="perhaps"))
+    assert done.returncode == Exit.SETTINGS
+    assert "SMOALL_DEMO: 'perhaps' cannot be used; allowed: 1 or 0." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    print_schema_text()
+    captured = capsys.readouterr()
+    assert "\ntype Query {\n" in captured.out
+    assert captured.err == ""
+
+
+def test_doctor_fails_when_something_is_broken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    environ = {"SMOALL_HOME": str(tmp_path), "DATABASE_URL": NOWHERE, "SMOALL_SMTP_URL": "smtp://127.0.0.1:1?tls=none"}
+    with pytest.raises(typer.Exit) as end:
+        examine(Settings.from_environment(environ))
+    assert end.value.exit_code == Exit.BROKEN
+    told = capsys.readouterr().out
+    assert "✗ mail" in told
+    assert "✗ database" in told
+    assert "secret-of-mine" not in told

@@ -53,14 +53,10 @@ async def test_what_was_typed_never_reaches_a_log(
     set_up_logs(level="debug", json=True)
     try:
         bodies = [
-            {
-                "query": f'mutation {{ signIn(input: {{ email: "a@b.be", password: "{CANARY}" }}) {{ __typename }} }}'
-            },
+            {"query": f'mutation {{ signIn(input: {{ email: "a", password: "{CANARY}" }}) {{ __typename }} }}'},
             {"query": f'mutation {{ signIn(input: {{ password: "{CANARY}" }}) {{ __typename }} }}'},
             {"query": f'{{ company(id: "{CANARY}") {{ name }} }}'},
-            {
-                "query": f'{{ node(id: "cmp_{CANARY}") {{ id }} companies(first: 1, after: "{CANARY}") {{ nodes {{ id }} }} }}'
-            },
+            {"query": f'{{ node(id: "{CANARY}") {{ id }} companies(after: "{CANARY}") {{ nodes {{ id }} }} }}'},
             {"query": f'{{ "{CANARY}'},
             {"query": "query Q($v: Int) { __typename }", "variables": {"v": CANARY}},
             {"query": 7, "operationName": CANARY},
@@ -92,7 +88,7 @@ async def test_what_was_typed_never_reaches_a_log(
 async def test_a_plain_request_id_comes_back_and_any_other_is_replaced(
     house: RunningHouse, given: str, kept: bool
 ) -> None:
-    headers = {"x-request-id": given.encode()} if given else {}
+    headers = {"x-request-id": given} if given else None
     response = await house.http.post("/graphql", json={"query": "{"}, headers=headers)
     told = response.headers["x-request-id"]
     assert (told == given) is kept

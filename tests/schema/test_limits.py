@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 import pytest_asyncio
 
@@ -40,11 +41,14 @@ async def test_a_bomb_is_refused_within_50_ms_and_before_any_sql(
         raise AssertionError("SQL for a bomb")
 
     monkeypatch.setattr(type(house.house.services.reads), "answer", no_sql)
-    took = []
-    for _ in range(3):  # the best of three: other processes share the machine
+
+    async def explode() -> tuple[float, httpx.Response]:
         started = time.perf_counter()
-        response = await api.post({"query": BOMBS[bomb]}, accept="application/graphql-response+json")
-        took.append(time.perf_counter() - started)
+        answered = await api.post({"query": BOMBS[bomb]}, accept="application/graphql-response+json")
+        return time.perf_counter() - started, answered
+
+    # The best of three: other processes share the machine.
+    took, response = min([await explode() for _ in range(3)], key=lambda one: one[0])
 
     assert response.status_code == 400, response.text
     assert {error["extensions"]["code"] for error in response.json()["errors"]} <= {
@@ -53,7 +57,7 @@ async def test_a_bomb_is_refused_within_50_ms_and_before_any_sql(
         "GRAPHQL_VALIDATION_FAILED",
         "BAD_USER_INPUT",
     }
-    assert min(took) < 0.05
+    assert took < 0.05
 
 
 @pytest.mark.parametrize("bomb", ["depth", "aliases", "root fields", "directives", "cost"])

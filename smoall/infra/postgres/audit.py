@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,14 @@ WITH head AS (
     FROM audit_actor a WHERE h.organisation_id = $1 AND a.organisation_id = $1 AND a.user_id = $2
     RETURNING h.sequence, h.hash, a.id AS actor_id
 ),
-payload AS (INSERT INTO audit_payload (organisation_id, sequence, salt, payload) SELECT $1, sequence, $8, $11 FROM head)
-INSERT INTO audit_entry (organisation_id, sequence, at, action, object_id, actor_id, request_id, commitment, hash)
-SELECT $1, sequence, $3, $4, $5, actor_id, $6, $7, hash FROM head RETURNING sequence
+payload AS (INSERT INTO audit_payload (organisation_id, sequence, salt, payload) SELECT $1, sequence, $8, $11 FROM head),
+entry AS (
+    INSERT INTO audit_entry (organisation_id, sequence, at, action, object_id, actor_id, request_id, commitment, hash)
+    SELECT $1, sequence, $3, $4, $5, actor_id, $6, $7, hash FROM head RETURNING sequence
+)
+SELECT sequence, (SELECT count(pg_notify('invoice_changed', subject)) FROM unnest($12::text[]) subject) FROM entry
 """
+_TELL = "SELECT count(pg_notify('invoice_changed', subject)) FROM unnest($1::text[]) subject"
 _CHAIN = """
 SELECT e.organisation_id, e.sequence, e.at, e.action, e.object_id, e.actor_id, e.request_id, e.commitment, e.hash,
     p.salt, p.payload
@@ -42,8 +46,9 @@ async def append(
     action: str,
     object_id: str,
     payload: Mapping[str, Any],
+    changed: Sequence[UUID],
 ) -> None:
-    """Add an entry to the organisation's chain. The head stays locked until the unit ends, so append last.
+    """Add an entry to the organisation's chain, and tell whoever watches the ``changed`` invoices. The head stays locked until the unit ends, so append last.
 
     One statement, for all of an organisation waits behind that lock: Postgres writes the bytes of ``AuditEntry.meta``
     and the link of ``hash_of``; :func:`verify` holds both against the domain's.
@@ -62,9 +67,19 @@ async def append(
         SEPARATOR,
         written_moment(at),
         body,
+        _subjects(organisation_id, changed),
     )
     if appended is None:
         raise LookupError("the actor has no pseudonym in this organisation")
+
+
+async def tell_watchers(link: Link, organisation_id: UUID, changed: Sequence[UUID]) -> None:
+    """Tell whoever watches these invoices, at the commit."""
+    await link.value(_TELL, _subjects(organisation_id, changed))
+
+
+def _subjects(organisation_id: UUID, changed: Sequence[UUID]) -> list[str]:
+    return [f"{organisation_id.hex} {invoice_id.hex}" for invoice_id in changed]
 
 
 async def verify(link: Link, organisation_id: UUID) -> tuple[int, bytes, int | None]:

@@ -116,9 +116,9 @@ class PostgresUnit:
         await replay.remember(self.link, organisation_id=organisation_id, key=key, field=field, answer=answer)
 
     async def seal(self) -> None:
-        """Write the notices and the trail: the last statements of the transaction, for they lock what all share."""
-        await self._tell_watchers()
+        """Write the trail and the notices: the last statement of the transaction, for it locks what all share."""
         for action, object_id, payload in self._entries:
+            changed, self._changed = self._changed, []
             await audit.append(
                 self.link,
                 organisation_id=self.actor.organisation_id,
@@ -128,14 +128,12 @@ class PostgresUnit:
                 action=action,
                 object_id=object_id,
                 payload=payload,
+                changed=changed,
             )
         self._entries.clear()
-
-    async def _tell_watchers(self) -> None:
-        for invoice_id in self._changed:
-            subject = f"{self.actor.organisation_id.hex} {invoice_id.hex}"
-            await self.link.value("SELECT pg_notify('invoice_changed', $1)", subject)
-        self._changed.clear()
+        if self._changed:  # a job changes things too, and leaves no entry
+            await audit.tell_watchers(self.link, self.actor.organisation_id, self._changed)
+            self._changed = []
 
     async def commit(self) -> None:
         """Make everything true at once."""
