@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
 from http.client import HTTPConnection, HTTPException
 
 import uvicorn
@@ -15,6 +15,7 @@ from smoall.commands.stopping import Stopping
 from smoall.settings import Settings
 
 REQUESTS_DRAIN_SECONDS = 5
+LONGEST_MESSAGE = 1024 * 1024  # of a WebSocket, in bytes, before it is read at all
 
 
 @contextmanager
@@ -36,8 +37,10 @@ def listen(settings: Settings) -> Iterator[socket.socket]:
 
 def answers_smoall(settings: Settings) -> bool:
     """Whether a Smoall answers at the settings' host and port."""
-    connection = HTTPConnection(settings.host, settings.port, timeout=2)
-    with suppress(OSError, HTTPException):
+    with (
+        closing(HTTPConnection(settings.host, settings.port, timeout=2)) as connection,
+        suppress(OSError, HTTPException),
+    ):
         connection.request("GET", "/health/live")
         return b'"live"' in connection.getresponse().read(200)
     return False
@@ -65,6 +68,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 server_header=False,
+                ws_max_size=LONGEST_MESSAGE,
                 timeout_graceful_shutdown=REQUESTS_DRAIN_SECONDS,
             )
         )

@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
+import typer
+
+from smoall.commands.running import run_all
+from smoall.commands.speaking import plain_words
+from smoall.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60
@@ -36,6 +42,15 @@ def smoall(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]
         [sys.executable, "-m", "smoall", *words],
         cwd=ROOT, env=env, capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip
+
+
+def refused(capsys: pytest.CaptureFixture[str], home: Path, **environ: str) -> tuple[int, str]:
+    """Start `smoall up` in this process; it must not come up. Its exit status, and all it said in one line."""
+    given = {"SMOALL_HOME": str(home), "SMOALL_PORT": str(free_port()), **environ}
+    with pytest.raises(typer.Exit) as end, plain_words():
+        run_all(Settings.from_environment(given))
+    captured = capsys.readouterr()
+    return end.value.exit_code, " ".join((captured.out + captured.err).split())
 
 
 @dataclass(frozen=True, slots=True)

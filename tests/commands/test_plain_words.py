@@ -7,34 +7,12 @@ import pytest
 import typer
 
 from smoall.commands.doctor import examine
-from smoall.commands.running import run_all
 from smoall.commands.sdl import print_schema_text
 from smoall.commands.speaking import Exit, plain_words
 from smoall.settings import Settings
-from tests.commands.processes import environment, free_port, smoall
+from tests.commands.processes import environment, free_port, refused, smoall
 
 NOWHERE = "postgresql://smoall:secret-of-mine@127.0.0.1:1/smoall"
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> "Told":
-    return Told(capsys, tmp_path / "home")
-
-
-class Told:
-    """What `smoall up` says under some settings, and its exit status."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], home: Path) -> None:
-        self.capsys, self.home, self.text = capsys, home, ""
-
-    def up(self, **environ: str) -> int:
-        """Start it; it must not come up."""
-        given = {"SMOALL_HOME": str(self.home), "SMOALL_PORT": str(free_port()), **environ}
-        with pytest.raises(typer.Exit) as end, plain_words():
-            run_all(Settings.from_environment(given))
-        captured = self.capsys.readouterr()
-        self.text = " ".join((captured.out + captured.err).split())
-        return end.value.exit_code
 
 
 @pytest.mark.parametrize(
@@ -46,27 +24,34 @@ class Told:
         ({"SMOALL_POSTGRES_BIN": "/proc"}, Exit.DATABASE, "/proc holds no usable PostgreSQL programs"),
     ],
 )
-def test_trouble_has_its_status_and_its_sentence(told: Told, environ: dict[str, str], status: int, words: str) -> None:
-    assert told.up(**environ) == status
-    assert words in told.text
-    assert "Traceback" not in told.text
-    assert "secret-of-mine" not in told.text
+def test_trouble_has_its_status_and_its_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, environ: dict[str, str], status: int, words: str
+) -> None:
+    found, text = refused(capsys, tmp_path / "home", **environ)
+    assert found == status
+    assert words in text
+    assert "Traceback" not in text
+    assert "secret-of-mine" not in text
 
 
-def test_a_home_that_cannot_be_made_is_named(told: Told, tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_made_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert told.up(SMOALL_HOME=str(tmp_path / "file" / "home")) == Exit.HOME
-    assert str(tmp_path / "file") in told.text
+    status, text = refused(capsys, tmp_path / "file" / "home")
+    assert status == Exit.HOME
+    assert str(tmp_path / "file") in text
 
 
-def test_a_port_that_another_program_holds_is_told_before_anything_is_made(told: Told) -> None:
+def test_a_port_that_another_program_holds_is_told_before_anything_is_made(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        assert told.up(SMOALL_PORT=str(port)) == Exit.PORT
-    assert f"Another program uses 127.0.0.1:{port}." in told.text
-    assert not told.home.exists()
+        status, text = refused(capsys, tmp_path / "home", SMOALL_PORT=str(port))
+    assert status == Exit.PORT
+    assert f"Another program uses 127.0.0.1:{port}." in text
+    assert not (tmp_path / "home").exists()
 
 
 def test_a_bug_is_told_without_its_text(capsys: pytest.CaptureFixture[str]) -> None:

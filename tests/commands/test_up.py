@@ -10,10 +10,11 @@ import httpx
 import psycopg
 import pytest
 
+from smoall.commands.speaking import Exit
 from smoall.demo.story import EMAIL, PASSWORD
 from smoall.domain.invoicing.vat import VatCategory
 from smoall.infra.postgres.embedded import running_address
-from tests.commands.processes import Up, free_port, running_up, smoall
+from tests.commands.processes import Up, refused, running_up, smoall
 
 STATES = """
 query States { invoices(first: 60) { nodes { state number lines { vat { category } } totals { gross { amount } } } } }
@@ -61,16 +62,14 @@ def test_metrics_count_requests_and_jobs_without_a_callers_text(up: Up) -> None:
     assert "anary" not in page
 
 
-def test_the_port_is_told_to_be_taken_by_smoall_itself(up: Up) -> None:
-    told = smoall("up", env=up.env)
-    assert (told.returncode, "Smoall runs already" in told.stderr, "Traceback" in told.stderr) == (4, True, False)
+def test_the_port_is_told_to_be_taken_by_smoall_itself(up: Up, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = refused(capsys, up.home, SMOALL_PORT=up.env["SMOALL_PORT"])
+    assert (status, "Smoall runs already" in text) == (Exit.PORT, True)
 
 
-def test_a_home_in_use_is_told_with_its_process(up: Up) -> None:
-    told = smoall("up", env=up.env | {"SMOALL_PORT": str(free_port())})
-    assert told.returncode == 3
-    assert f"process {up.process.pid}" in told.stderr
-    assert "Traceback" not in told.stderr
+def test_a_home_in_use_is_told_with_its_process(up: Up, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = refused(capsys, up.home)
+    assert (status, f"process {up.process.pid}" in text) == (Exit.DATABASE, True)
 
 
 def test_seeding_again_changes_nothing(up: Up) -> None:

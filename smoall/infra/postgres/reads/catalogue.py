@@ -112,7 +112,7 @@ _DOCUMENT_FILTERS = {
     "state": Filter("{t}.state", "text"),
     "customer": _by_uuid(Kind.COMPANY, "{t}.company_id"),
     "number": Filter("{t}.number", "text"),
-    "issuedOn": Filter("{t}.issued_on", "date"),
+    "issuedOn": Filter("{t}.issued_on", "date", indexed="{t}.listed_on"),
     "dueOn": Filter("{t}.due_on", "date"),
     "gross": Filter("{t}.gross", "numeric"),
     "balance": Filter("{t}.balance", "numeric"),
@@ -168,11 +168,12 @@ CATALOGUE: dict[str, Entity] = {
             "jobs": Pages("Job"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
-                # Grouped by a moment and written as text afterwards: a fifth cheaper than grouping by the text (measured).
+                # Grouped by a moment and written as text afterwards: a fifth cheaper than grouping by the text.
                 "select to_char(m.month, 'YYYY-MM') as month, m.state, m.currency, m.count, m.net, m.vat, m.gross,"
-                " m.credited, m.balance from (select date_trunc('month', d.issued_on::timestamp) as month, d.state, d.currency,"
-                " count(*) as count, sum(d.net) as net, sum(d.vat) as vat, sum(d.gross) as gross,"
-                " sum(d.credited) as credited, sum(d.balance) as balance from document d where d.issued_on is not null and {where}"
+                " m.credited, m.balance from (select date_trunc('month', d.issued_on::timestamp) as month,"
+                " d.state, d.currency, count(*) as count, sum(d.net) as net, sum(d.vat) as vat, sum(d.gross) as gross,"
+                " sum(d.credited) as credited, sum(d.balance) as balance from document d"
+                " where d.issued_on is not null and {where}"
                 " group by 1, 2, 3 order by 1, 2, 3) m",
                 "Invoice",
                 {

@@ -48,13 +48,16 @@ def _combined(statement: "Statement", name: str, part: Argument, entity: Entity,
     return [f"({f' {name} '.join(groups)})"]
 
 
-def _comparison(statement: "Statement", sql: str, target: Filter, sign: str, value: Leaf | Row) -> str:
+def _comparison(statement: "Statement", alias: str, target: Filter, sign: str, value: Leaf | Row) -> str:
+    sql = statement.fill(target.sql, t=alias)
     if isinstance(value, Row):  # a list with variables inside: in: [$one, "two"]
         leaves = [item for item in value.items if isinstance(item, Leaf)]
         places = [statement.bind(leaf, target.cast, target.convert) for leaf in leaves]
         return f"{sql} in ({', '.join(places)})"
     if sign in _SIGNS:
-        return f"{sql} {_SIGNS[sign]} {statement.bind(value, target.cast, target.convert)}"
+        indexed = statement.fill(target.indexed, t=alias) if target.indexed else None
+        compared = f"{_SIGNS[sign]} {statement.bind(value, target.cast, target.convert)}"
+        return f"{sql} {compared}" + (f" and {indexed} {compared}" if indexed else "")
     if sign == "in":
         return f"{sql} = any({statement.bind(value, f'{target.cast}[]', _each(target.convert))})"
     if sign == "contains":

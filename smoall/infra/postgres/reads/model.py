@@ -51,11 +51,15 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a comparator in ``where`` compares: an expression, its SQL type, and how a value becomes that type."""
+    """What a comparator in ``where`` compares: an expression, its SQL type, and how a value becomes that type.
+
+    ``indexed`` names a column that equals the expression wherever that is not null, and that the lists' indexes hold.
+    """
 
     sql: str
     cast: str
     convert: Convert | None = None
+    indexed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
