@@ -1,4 +1,4 @@
-"""``scripts/bench``: measures, prints a table of ratios with a verdict each, keeps everything in bench/results as JSON."""
+"""``scripts/bench``: measures, prints ratios with a verdict each, keeps everything in bench/results as JSON."""
 
 import argparse
 import json
@@ -84,9 +84,7 @@ def main() -> int:
 
 def _print_standings(standings: list[Standing]) -> None:
     if standings:
-        print(
-            "| question | server | req/s | ÷ floor | ours ÷ it | CPU ms | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|---|"
-        )
+        print("| question | server | req/s | ÷ floor | ours ÷ it | CPU ms | p50 ms | p99 ms |\n" + "|---" * 8 + "|")
     for one in standings:
         print(
             f"| {one.question} | {one.server} | {one.per_second:.0f} | {one.of_floor} | {one.ours_over_it} |"

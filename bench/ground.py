@@ -55,15 +55,15 @@ def _make(postgres: EmbeddedPostgres, name: str) -> None:
     half, admin = f"{name}_half", postgres.address.admin_dsn()
     with psycopg.connect(admin, autocommit=True) as connection:
         for (old,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'bench_%'").fetchall():
-            connection.execute(f'DROP DATABASE "{old}"')  # type: ignore[call-overload]
-        connection.execute(f'CREATE DATABASE "{half}" OWNER smoall_owner TEMPLATE template0')  # type: ignore[call-overload]
-        connection.execute(f'GRANT CONNECT ON DATABASE "{half}" TO smoall_app')  # type: ignore[call-overload]
+            connection.execute(f'DROP DATABASE "{old}"')
+        connection.execute(f'CREATE DATABASE "{half}" OWNER smoall_owner TEMPLATE template0')
+        connection.execute(f'GRANT CONNECT ON DATABASE "{half}" TO smoall_app')
     migrate(postgres.owner_dsn(half))
     with psycopg.connect(postgres.address.admin_dsn(half), autocommit=True) as connection:
         for statement in _statements(DATASET.read_text("utf-8")):
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')  # type: ignore[call-overload]
+        connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
 
 
 def _statements(script: str) -> list[str]:

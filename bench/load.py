@@ -23,9 +23,10 @@ init = function(args)
 end
 request = function() n = n %% #requests + 1; return requests[n] end
 done = function(summary, latency, r)
-  io.write(string.format('\\nRESULT {"requests": %%d, "us": %%d, "p50": %%d, "p99": %%d, "bad": %%d}\\n', summary.requests,
-    summary.duration, latency:percentile(50), latency:percentile(99), summary.errors.status + summary.errors.read
-    + summary.errors.write + summary.errors.timeout + summary.errors.connect))
+  local e = summary.errors
+  io.write(string.format('\\nRESULT {"requests": %%d, "us": %%d, "p50": %%d, "p99": %%d, "bad": %%d}\\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    e.status + e.read + e.write + e.timeout + e.connect))
 end
 """
 

@@ -28,7 +28,8 @@ def last_page_over_first(ground: Ground) -> tuple[float, float, float]:
             took = (time.perf_counter() - began) * 1000
             return answer.json()["data"]["invoices"], took
 
-        walk = "query W($first: Int!, $after: String) { invoices(first: $first, after: $after) { pageInfo { endCursor } } }"
+        walk = """query Walk($first: Int!, $after: String) {
+            invoices(first: $first, after: $after) { pageInfo { endCursor } } }"""
         cursor: str | None = None
         for _ in range((PAGES - 1) // 2):  # a hundred rows a step: two pages
             info = page(walk, 100, cursor)[0]["pageInfo"]

@@ -2,31 +2,36 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from bench.ground import HERE, KEPT, Ground
-from bench.questions import LARGE, Asked, Question, made
+from bench.questions import Asked, Question, made
 from bench.servers.started import Server, started
 
 SCRIPTS = HERE / "node"
 INSTALLED = KEPT / "node"
 NODE = INSTALLED / "node_modules" / ".bin" / "node"
 
-_INVOICE = """rowId number state issuedOn dueOn
+_INVOICE = """fragment Invoice on Document {
+  rowId number state issuedOn dueOn
   companyByOrganisationIdAndCompanyId { rowId name city }
-  documentLinesByOrganisationIdAndDocumentId(orderBy: [POSITION_ASC]) { nodes { position description quantity unitPrice net } }
-  net vat gross currency balance"""
-_ONE = (
-    "query One($o: UUID!, $id: UUID!) { documentByOrganisationIdAndRowId(organisationId: $o, rowId: $id) { %s } }"
-    % _INVOICE
-)
-_PAGE = (
-    """query Page($o: UUID!, $state: String!, $first: Int!) {
-  allDocuments(condition: {organisationId: $o, kind: "INVOICE", state: $state}, orderBy: [LISTED_ON_DESC, ROW_ID_DESC], first: $first) {
-    pageInfo { hasNextPage endCursor } nodes { %s } } }"""
-    % _INVOICE
-)
+  documentLinesByOrganisationIdAndDocumentId(orderBy: [POSITION_ASC]) {
+    nodes { position description quantity unitPrice net }
+  }
+  net vat gross currency balance
+}"""
+_ONE = f"""query One($o: UUID!, $id: UUID!) {{
+  documentByOrganisationIdAndRowId(organisationId: $o, rowId: $id) {{ ...Invoice }}
+}} {_INVOICE}"""
+_PAGE = f"""query Page($o: UUID!, $state: String!, $first: Int!) {{
+  allDocuments(
+    condition: {{organisationId: $o, kind: "INVOICE", state: $state}}
+    orderBy: [LISTED_ON_DESC, ROW_ID_DESC], first: $first
+  ) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ ...Invoice }} }}
+}} {_INVOICE}"""
 
 
 def peers_are_there() -> bool:
@@ -58,18 +63,15 @@ def _node(name: str, script: str, ground: Ground, more: dict[str, str]) -> Abstr
 def as_postgraphile(question: Question) -> Question | None:
     """The same question in PostGraphile's words; None for the sums, which need a function of their own there."""
     if question.name == "Q1":
-        asked = tuple(
-            Asked(a.organisation, {"o": str(made(0, a.organisation)), "id": a.variables["id"][4:]})
-            for a in question.requests
-        )
-        return Question(question.name, question.title, _ONE, asked)
+        return _asking(question, _ONE, lambda given: {"id": given["id"][4:]})
     if question.name == "Q2":
-        asked = tuple(
-            Asked(
-                a.organisation,
-                {"o": str(made(0, a.organisation)), "state": a.variables["where"]["state"]["eq"], "first": 50},
-            )
-            for a in question.requests
-        )
-        return Question(question.name, question.title, _PAGE, asked)
+        return _asking(question, _PAGE, lambda given: {"state": given["where"]["state"]["eq"], "first": given["first"]})
     return None
+
+
+def _asking(question: Question, text: str, variables: Callable[[dict[str, Any]], dict[str, Any]]) -> Question:
+    requests = (
+        Asked(one.organisation, {"o": str(made(0, one.organisation)), **variables(one.variables)})
+        for one in question.requests
+    )
+    return Question(question.name, question.title, text, tuple(requests))

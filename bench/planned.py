@@ -23,7 +23,7 @@ class Planned:
     """One question as SQL, and how a request fills it."""
 
     def __init__(self, question: Question) -> None:
-        schema = build_schema()._schema  # noqa: SLF001 - Strawberry keeps the executable schema there
+        schema = build_schema()._schema
         operation = parse(question.text).definitions[0]
         assert isinstance(operation, OperationDefinitionNode)
         self._coerce = compile_variables(schema, operation)

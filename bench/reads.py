@@ -41,8 +41,9 @@ def floor(ground: Ground) -> Iterator[Callable[[str, float], tuple[float, float]
         text=True,
         env={**os.environ, "DATABASE_APP_URL": ground.app},
     )
-    assert process.stdin and process.stdout
     stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
     assert stdout.readline() == "ready\n"
 
     def measure(question: str, seconds: float) -> tuple[float, float]:

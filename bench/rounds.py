@@ -1,4 +1,4 @@
-"""Paired rounds: in each, every server takes its turn, forwards and backwards, and ratios are formed inside the round."""
+"""Paired rounds: every server takes its turn, the order turned about, and ratios are formed inside the round."""
 
 import statistics
 from collections.abc import Callable, Sequence

@@ -13,6 +13,7 @@ GRANT USAGE ON SCHEMA public, dramatiq TO smoall_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO smoall_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA dramatiq TO smoall_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA dramatiq TO smoall_app;
+REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM smoall_app;
 
 -- Tenancy: every table with an organisation_id answers only for the organisation of the transaction. An organisation
 -- that was never set is NULL and matches nothing. Sessions are looked up by a 256-bit secret before any organisation is

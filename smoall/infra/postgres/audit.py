@@ -15,12 +15,14 @@ from smoall.infra.postgres.database import Link
 _APPEND = """
 WITH head AS (
     UPDATE audit_head h SET sequence = h.sequence + 1, hash = sha256(h.hash || convert_to(
-        $1::uuid::text || $9 || (h.sequence + 1)::text || $9 || $10 || $9 || $4 || $9 || $5 || $9 || a.id::text || $9 || $6,
+        concat_ws($9, $1::uuid, h.sequence + 1, $10::text, $4::text, $5::text, a.id, $6::text),
         'UTF8') || $7)
     FROM audit_actor a WHERE h.organisation_id = $1 AND a.organisation_id = $1 AND a.user_id = $2
     RETURNING h.sequence, h.hash, a.id AS actor_id
 ),
-payload AS (INSERT INTO audit_payload (organisation_id, sequence, salt, payload) SELECT $1, sequence, $8, $11 FROM head),
+payload AS (
+    INSERT INTO audit_payload (organisation_id, sequence, salt, payload) SELECT $1, sequence, $8, $11 FROM head
+),
 entry AS (
     INSERT INTO audit_entry (organisation_id, sequence, at, action, object_id, actor_id, request_id, commitment, hash)
     SELECT $1, sequence, $3, $4, $5, actor_id, $6, $7, hash FROM head RETURNING sequence
@@ -48,8 +50,9 @@ async def append(
     payload: Mapping[str, Any],
     changed: Sequence[UUID],
 ) -> None:
-    """Add an entry to the organisation's chain, and tell whoever watches the ``changed`` invoices. The head stays locked until the unit ends, so append last.
+    """Add an entry to the organisation's chain, and tell whoever watches the ``changed`` invoices.
 
+    The head stays locked until the unit ends, so append last.
     One statement, for all of an organisation waits behind that lock: Postgres writes the bytes of ``AuditEntry.meta``
     and the link of ``hash_of``; :func:`verify` holds both against the domain's.
     """

@@ -79,8 +79,10 @@ def set_up_logs(*, level: str, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("alembic", "dramatiq", "fontTools", "psycopg.pool", "strawberry", "uvicorn", "weasyprint"):
+    for noisy in ("alembic", "dramatiq", "fontTools", "strawberry", "uvicorn", "weasyprint"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It warns of each try to connect again; that the database is away is told by whoever needed it.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
 def _type_only(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

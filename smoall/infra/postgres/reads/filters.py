@@ -24,9 +24,8 @@ def condition(statement: "Statement", where: Argument | None, entity: Entity, al
             found += [f"not coalesce({_all(inner)}, false)"] if inner else []
         elif isinstance(part, Bag):
             target = entity.filters[name]
-            sql = statement.fill(target.sql, t=alias)
             found += [
-                _comparison(statement, sql, target, sign, value)
+                _comparison(statement, alias, target, sign, value)
                 for sign, value in part.fields.items()
                 if isinstance(value, Row) or (isinstance(value, Leaf) and value.value is not None)
             ]
