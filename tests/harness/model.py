@@ -104,8 +104,7 @@ def _asks(where: Mapping[str, Any]) -> bool:
     """Whether a filter asks anything at all: the negation of nothing is nothing."""
     for name, part in where.items():
         if name in ("and", "or"):
-            asking = [_asks(one) for one in part or ()]
-            if asking and (any(asking) if name == "and" else all(asking)):
+            if any(_asks(one) for one in part or ()):
                 return True
         elif name == "not":
             if part is not None and _asks(part):
@@ -127,8 +126,10 @@ def _compares(have: Any, sign: str, operand: Any, field: Field) -> bool:
 
 def page(found: Iterable[Row], asked: Value, orders: Mapping[str, Callable[[Row], Any]], default: str, show: Any) -> Value:
     """A connection: the rows in order, ``first`` or ``last`` of them, shown."""
-    wanted = [(one["field"], one.get("direction", "ASC")) for one in asked.get("orderBy") or ()]
-    keys = wanted or [(default.lstrip("-"), "DESC" if default.startswith("-") else "ASC")]
+    wanted: dict[str, str] = {}
+    for one in asked.get("orderBy") or ():
+        wanted.setdefault(one["field"], one.get("direction", "ASC"))
+    keys = [*wanted.items()] or [(default.lstrip("-"), "DESC" if default.startswith("-") else "ASC")]
     steps = [(orders[name], direction == "DESC") for name, direction in keys]
     steps.append((lambda row: row.get("id", row.get("sequence")), steps[-1][1]))
 

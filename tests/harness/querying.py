@@ -12,6 +12,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
+    is_input_type,
     is_leaf_type,
     parse,
     print_ast,
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from tests.harness.selecting import the_schema
 
 DEEPEST = 5
+ABSENT = object()
 ROOTS = (
     *("viewer", "organisation", "company", "companies", "contacts", "invoice", "invoices", "creditNote", "creditNotes"),
     *("payment", "payments", "journals", "delivery", "deliveries", "auditTrail", "jobs", "salesByMonth"),
@@ -58,9 +60,15 @@ class Writer:
         return f"a{self.aliases}"
 
     def variable(self, kind: Any, value: Any) -> str:
-        """A new variable of that type with that value."""
+        """A new variable of that type: with that value, with it as its default, or, where it may be, left out."""
         name = f"v{len(self.variables)}"
-        self.variables[name] = (str(kind), value)
+        given = self.draw(st.integers(0, 9)) if is_input_type(kind) else 9
+        if given == 0:
+            self.variables[name] = (f"{kind} = {self.literal(kind, value, constant=True)}", ABSENT)
+        elif given == 1 and not isinstance(kind, GraphQLNonNull):
+            self.variables[name] = (str(kind), ABSENT)
+        else:
+            self.variables[name] = (str(kind), value)
         return f"${name}"
 
     # -- selections ---------------------------------------------------------------------------------------------------
@@ -165,24 +173,24 @@ class Writer:
             made[name] = None if null else self.made(kind.fields[name].type, depth + 1)
         return made
 
-    def literal(self, kind: Any, made: Any) -> str:
-        """A value written in the document; parts of it may still be variables."""
+    def literal(self, kind: Any, made: Any, *, constant: bool = False) -> str:
+        """A value written in the document; parts of it may still be variables, unless it is to be constant."""
         if isinstance(kind, GraphQLNonNull):
-            return self.literal(kind.of_type, made)
+            return self.literal(kind.of_type, made, constant=constant)
         if made is None:
             return "null"
         if isinstance(kind, GraphQLList):
-            return f"[{', '.join(self.literal(kind.of_type, one) for one in made)}]"
+            return f"[{', '.join(self.part(kind.of_type, one, constant=constant) for one in made)}]"
         if isinstance(kind, GraphQLInputObjectType):
-            parts = (f"{name}: {self.part(kind.fields[name], one)}" for name, one in made.items())
+            parts = (f"{name}: {self.part(kind.fields[name].type, one, constant=constant)}" for name, one in made.items())
             return f"{{{', '.join(parts)}}}"
         return str(made) if isinstance(kind, GraphQLEnumType) else json.dumps(made)
 
-    def part(self, described: Any, made: Any) -> str:
-        """A field of an object literal."""
-        if made is not None and self.chance(20):
-            return self.variable(described.type, made)
-        return self.literal(described.type, made)
+    def part(self, kind: Any, made: Any, *, constant: bool) -> str:
+        """A field of an object literal, or an item of a list."""
+        if made is not None and not constant and self.chance(20):
+            return self.variable(kind, made)
+        return self.literal(kind, made, constant=constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +225,7 @@ def queries(draw: st.DrawFn, pool: Pool) -> Query:
     body = " ".join(writer.wrapped(root, _aliased(writer, root, name)) for name in names)
     kinds = ", ".join(f"${name}: {kind}" for name, (kind, _) in writer.variables.items())
     head = f"query{f' ({kinds})' if kinds else ''}"
-    values = {name: value for name, (_, value) in writer.variables.items()}
+    values = {name: value for name, (_, value) in writer.variables.items() if value is not ABSENT}
     query = Query(head, body, tuple(writer.fragments), values)
     errors = validate(the_schema(), parse(query.text))
     assert errors == [], (errors, query.text)

@@ -40,10 +40,12 @@ def _all(conditions: list[str]) -> str:
 
 
 def _combined(statement: "Statement", name: str, part: Argument, entity: Entity, alias: str) -> list[str]:
+    """What asks nothing holds always; it is left out of an "and", and written in an "or" so that no value is left over."""
     items = part.items if isinstance(part, Row) else ()
-    groups = [_all(inner) for item in items if (inner := condition(statement, item, entity, alias))]
-    if not groups or (name == "or" and len(groups) < len(items)):
+    asked = [condition(statement, item, entity, alias) for item in items]
+    if not any(asked):
         return []
+    groups = [_all(inner) if inner else "true" for inner in asked]
     return [f"({f' {name} '.join(groups)})"]
 
 

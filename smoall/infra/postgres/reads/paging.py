@@ -145,6 +145,8 @@ def _orders(argument: Argument | None, entity: Entity) -> tuple[tuple[str, Order
             for part in parts
             if isinstance(part, Bag)
         ]
-    orders = [(name, entity.orders[name], direction == "DESC") for name, direction in asked]
-    last = orders[-1][2] if orders else True
-    return (*{order[0]: order for order in orders}.values(), ("id", Order(entity.key, entity.key_cast), last))
+    orders: dict[str, tuple[str, Order, bool]] = {}
+    for name, direction in asked:
+        orders.setdefault(name, (name, entity.orders[name], direction == "DESC"))  # said twice, the first holds
+    last = [*orders.values()][-1][2] if orders else True
+    return (*orders.values(), ("id", Order(entity.key, entity.key_cast), last))
