@@ -98,7 +98,7 @@ async def verify(link: Link, organisation_id: UUID) -> tuple[int, bytes, int | N
             values = dict(row)
             stored, salt, payload = values.pop("hash"), values.pop("salt"), values.pop("payload")
             intact = payload is None or commit_to(payload, salt=salt) == values["commitment"]
-            if not (walk.fits(AuditEntry(**values), stored) and intact):
+            if not (intact and walk.fits(AuditEntry(**values), stored)):
                 return walk.length, walk.last, walk.length + 1
         await asyncio.sleep(0)
     return walk.length, walk.last, None if (walk.length, walk.last) == known else walk.length + 1

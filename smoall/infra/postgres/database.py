@@ -111,6 +111,9 @@ class Database:
         link = await self.take()
         try:
             yield link
+        except asyncpg.InvalidCachedStatementError as outdated:  # a migration changed its table
+            link.connection.terminate()
+            raise Unavailable("TRY_AGAIN") from outdated
         except asyncpg.QueryCanceledError as slow:
             raise Unavailable("DATABASE_BUSY") from slow
         except LOST as lost:

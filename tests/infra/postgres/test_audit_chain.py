@@ -57,7 +57,7 @@ async def test_two_entries_that_changed_places_are_located(house: RunningHouse, 
     assert (await verified(busy))["brokenAt"] == 4
 
 
-@pytest.mark.parametrize("edit", ["payload = '{}'", "salt = sha256('x')"])
+@pytest.mark.parametrize("edit", ["payload = '{\"x\":1}'", "salt = sha256('x')"])
 async def test_an_edited_payload_is_located(house: RunningHouse, busy: Api, edit: str) -> None:
     await house.truth(f"UPDATE audit_payload SET {edit} WHERE {OF_FOUR}", busy.organisation_id)
     assert (await verified(busy))["brokenAt"] == 4
