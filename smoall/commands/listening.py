@@ -68,6 +68,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 server_header=False,
+                proxy_headers=False,
                 ws_max_size=LONGEST_MESSAGE,
                 timeout_graceful_shutdown=REQUESTS_DRAIN_SECONDS,
             )

@@ -1,6 +1,7 @@
 """Running: what starts in which order, and stops in the opposite one, the database last."""
 
 import asyncio
+import gc
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -87,6 +88,9 @@ async def _api(
     """The API, answering when the block begins and drained when it ends."""
     async with open_house(settings, where) as house:
         server = Server(make_app(house, migrated=migrated))
+        # The schema lives as long as the process: looking through it at every full collection takes 18 ms of all.
+        gc.collect()
+        gc.freeze()
         async with server.answering(door, stopping):
             yield
 

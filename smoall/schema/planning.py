@@ -23,6 +23,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     ListValueNode,
+    NullValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionNode,
@@ -177,6 +178,8 @@ class Planner:
         if isinstance(node, VariableNode):
             name = node.name.value
             return argument_of(self.variables[name], (name,)) if name in self.variables else None
+        if isinstance(node, NullValueNode):
+            return Leaf(None)  # never a list of one null: ``in: null`` asks nothing
         kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if isinstance(node, ObjectValueNode) and isinstance(kind, GraphQLInputObjectType):
             parts = (

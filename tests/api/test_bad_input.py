@@ -55,19 +55,79 @@ TEXTS: list[Any] = [
     builders.SELLER_NUMBER[:-1],
 ]
 DECIMALS: list[Any] = [
-    *("1e999", "-0", "-0.00", "NaN", "Infinity", "-Infinity", "sNaN", "1_000", " 1", "1 ", "+1", ".5", "5.", "0x10", "１", "", "-"),
-    *("9" * 40, "0." + "1" * 40, "9" * 30, "-" + "9" * 30, "0." + "0" * 29 + "1", "999999999999999.99", "1,5", "-1", "0"),
+    *(
+        "1e999",
+        "-0",
+        "-0.00",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "sNaN",
+        "1_000",
+        " 1",
+        "1 ",
+        "+1",
+        ".5",
+        "5.",
+        "0x10",
+        "１",
+        "",
+        "-",
+    ),
+    *(
+        "9" * 40,
+        "0." + "1" * 40,
+        "9" * 30,
+        "-" + "9" * 30,
+        "0." + "0" * 29 + "1",
+        "999999999999999.99",
+        "1,5",
+        "-1",
+        "0",
+    ),
     *(1, -1, 0, 1.5, 10**30, True, None, [], {}, ["1"], {"amount": "1"}),
 ]
 DATES: list[Any] = [
-    *("0001-01-01", "9999-12-31", "1900-01-01", "2026-02-30", "2026-13-01", "2026-1-1", "20261123", "", "infinity", "now"),
+    *(
+        "0001-01-01",
+        "9999-12-31",
+        "1900-01-01",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-1-1",
+        "20261123",
+        "",
+        "infinity",
+        "now",
+    ),
     *("2026-11-23T00:00:00Z", "２０２６-11-23", "-0001-01-01", "10000-01-01", 20261123, None, True, [], {}),
 ]
 NUMBERS: list[Any] = [-1, 0, 2**31 - 1, -(2**31), 2**31, 10**30, 1.0, 1.5, "1", "", None, True, [], {}]
 ANYTHING: list[Any] = [None, True, 7, 1.5, "\x00", "nonsense", [], [None], {}, {"a": {"b": []}}]
 MOMENTS: list[Any] = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-23T00:00:00", *ANYTHING]
-FEW_TEXTS: list[Any] = ["", "a\x00b", "\ud800", "\uffff", "%_\\%", "'; --", "x" * 5_000, "inv_" + "0" * 32, None, True, 7, [], {}]
-NASTY = {"String": TEXTS, "ID": [*TEXTS, *ANYTHING], "Decimal": DECIMALS, "Date": DATES, "Int": NUMBERS, "Boolean": ANYTHING}
+FEW_TEXTS: list[Any] = [
+    "",
+    "a\x00b",
+    "\ud800",
+    "\uffff",
+    "%_\\%",
+    "'; --",
+    "x" * 5_000,
+    "inv_" + "0" * 32,
+    None,
+    True,
+    7,
+    [],
+    {},
+]
+NASTY = {
+    "String": TEXTS,
+    "ID": [*TEXTS, *ANYTHING],
+    "Decimal": DECIMALS,
+    "Date": DATES,
+    "Int": NUMBERS,
+    "Boolean": ANYTHING,
+}
 ENUMS = [name for name, kind in the_schema().type_map.items() if hasattr(kind, "values") and not name.startswith("__")]
 
 
@@ -128,7 +188,7 @@ async def test_a_nasty_value_before_anybody_is_known(house: RunningHouse, api: A
     given = await ACTS[mutation](house, api)
     anonymous, before, done = Api(house.http), await entries(house, mutation), 0
     for path, value in bad_inputs(mutation, given):
-        if path[0] in ("password", "organisation") or isinstance(value, str) and len(value) < 40:
+        if path[0] in ("password", "organisation") or (isinstance(value, str) and len(value) < 40):
             wrong = changed(changed(given, path, value), ("password",), "short" if path != ("password",) else value)
             answer = await told(anonymous, {"query": mutation_document(mutation), "variables": {"input": wrong}})
             done += outcome(answer, mutation).endswith("Payload")
@@ -140,7 +200,9 @@ async def test_a_wrong_shape_is_refused(house: RunningHouse, api: Api, mutation:
     given = await ACTS[mutation](house, api)
     before = await house.counts()
     shapes: list[Any] = [None, 1, "x", [], [given], {**given, "surprise": 1}, {**given, "__typename": "x"}]
-    required = [name for name in given if input_type_of(mutation).fields[name].type.__class__.__name__ == "GraphQLNonNull"]  # type: ignore[union-attr]
+    required = [
+        name for name in given if input_type_of(mutation).fields[name].type.__class__.__name__ == "GraphQLNonNull"
+    ]  # type: ignore[union-attr]
     shapes += [{name: part for name, part in given.items() if name != left_out} for left_out in required]
     for shape in shapes:
         answer = await told(api, {"query": mutation_document(mutation), "variables": {"input": shape}})
@@ -200,11 +262,13 @@ def lists() -> dict[str, Any]:
     return {name: field.args["where"].type for name, field in query.fields.items() if "where" in field.args}
 
 
-async def test_nasty_filters_find_nothing_and_break_nothing(house: RunningHouse, api: Api, lists: dict[str, Any]) -> None:
+async def test_nasty_filters_find_nothing_and_break_nothing(
+    house: RunningHouse, api: Api, lists: dict[str, Any]
+) -> None:
     await api.issued()
     for name, kind in lists.items():
         selection = "count" if name == "salesByMonth" else "totalCount"
-        own = "object: \"x\", " if name == "auditTrail" else ""
+        own = 'object: "x", ' if name == "auditTrail" else ""
         query = f"query ($where: {kind.name}) {{ {name}({own}where: $where) {{ {selection} }} }}"
         for field, part in kind.fields.items():
             comparator = get_named_type(part.type)
@@ -223,7 +287,7 @@ async def test_nasty_pages_break_nothing(house: RunningHouse, api: Api, lists: d
     cursors = [*TEXTS, *ANYTHING, "bnVtYmVy", "aWQrHzE=", "TkFNRSssaWQrH0EfeA==", "IA==" * 1000]
     sizes = [*NUMBERS, 101, 100]
     for name in lists.keys() - {"salesByMonth"}:
-        own = "object: \"x\", " if name == "auditTrail" else ""
+        own = 'object: "x", ' if name == "auditTrail" else ""
         query = f"""query ($first: Int, $last: Int, $after: String, $before: String) {{
             {name}({own}first: $first, last: $last, after: $after, before: $before) {{ totalCount pageInfo {{ endCursor }} }} }}"""
         given = [{side: cursor} for side in ("after", "before") for cursor in cursors]
@@ -237,7 +301,7 @@ async def test_deep_filters_are_bounded(house: RunningHouse, api: Api) -> None:
     for depth in (5, 20, 40, 60, 200, 5_000):
         for word in ("not", "and", "or"):
             opened = f'{{"{word}":{"[" if word != "not" else ""}' * depth
-            closed = f'{"]" if word != "not" else ""}}}' * depth
+            closed = f"{']' if word != 'not' else ''}}}" * depth
             where = opened + '{"gross":{"gt":"1"}}' + closed
             query = "query ($where: InvoiceWhere) { invoices(where: $where) { totalCount } }"
             await told(api, f'{{"query":{json.dumps(query)},"variables":{{"where":{where}}}}}'.encode())
@@ -257,7 +321,10 @@ async def test_wide_filters_are_bounded(house: RunningHouse, api: Api) -> None:
 async def test_a_body_bitten_anywhere_is_refused_in_order(house: RunningHouse, api: Api) -> None:
     chance = random.Random(20_261_123)
     sound = json.dumps(
-        {"query": mutation_document("draftInvoice"), "variables": {"input": {**draft(await api.company()), "validateOnly": True}}}
+        {
+            "query": mutation_document("draftInvoice"),
+            "variables": {"input": {**draft(await api.company()), "validateOnly": True}},
+        }
     ).encode()
     for _ in range(600):
         body = bytearray(sound)

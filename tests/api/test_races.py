@@ -52,7 +52,11 @@ async def test_numbers_have_no_gap_and_no_double(house: RunningHouse, api: Api, 
 
     await asyncio.gather(*(one_client(number) for number in range(16)))
 
-    for ordinal, year, count in ((0, YEAR, issued[str(YEAR)]), (0, YEAR - 1, issued[str(YEAR - 1)]), (1, YEAR, issued["credit"])):
+    for ordinal, year, count in (
+        (0, YEAR, issued[str(YEAR)]),
+        (0, YEAR - 1, issued[str(YEAR - 1)]),
+        (1, YEAR, issued["credit"]),
+    ):
         expected = {"count": count, "missing": [], "doubled": [], "outOfOrder": [], "isGapless": True}
         assert count > 0
         assert await audited(api, ordinal, year) == expected
@@ -87,7 +91,12 @@ async def test_dates_keep_their_order_among_many(house: RunningHouse, api: Api) 
     )
     kinds = Counter(answer["__typename"] for answer in answers)
     assert kinds.keys() <= {"IssueInvoicePayload", "InvalidProblem"}
-    codes = {finding["code"] for answer in answers for finding in answer.get("findings", ()) if finding["severity"] == "FATAL"}
+    codes = {
+        finding["code"]
+        for answer in answers
+        for finding in answer.get("findings", ())
+        if finding["severity"] == "FATAL"
+    }
     assert codes <= {"ISSUE_DATE_BEFORE_LAST"}
     assert (await audited(api, 0, YEAR))["isGapless"]
     assert (await audited(api, 0, YEAR))["count"] == kinds["IssueInvoicePayload"]
@@ -122,7 +131,11 @@ async def test_no_line_is_credited_twice(house: RunningHouse, api: Api) -> None:
     whole = {"invoice": invoice, "reason": "Erreur"}
     answers = await asyncio.gather(*(api.act("creditInvoice", one) for one in (given, whole, given, whole, given)))
     assert {answer["__typename"] for answer in answers} <= {"CreditInvoicePayload", "InvalidProblem", "ConflictProblem"}
-    seen = (await api.ask("query ($id: ID!) { invoice(id: $id) { credited { amount } totals { gross { amount } } } }", id=invoice))["invoice"]
+    seen = (
+        await api.ask(
+            "query ($id: ID!) { invoice(id: $id) { credited { amount } totals { gross { amount } } } }", id=invoice
+        )
+    )["invoice"]
     assert Decimal(seen["credited"]["amount"]) <= Decimal(seen["totals"]["gross"]["amount"])
     assert await violations(house.admin) == []
 
@@ -144,7 +157,9 @@ async def test_everything_at_once_on_the_same_few_things(house: RunningHouse, ap
     acts: list[Callable[[], Awaitable[Json]]] = [
         pay,
         pay,
-        lambda: api.act("creditInvoice", {"invoice": any_of(invoices), "reason": "x", "lines": [{"position": 1, "quantity": "0.1"}]}),
+        lambda: api.act(
+            "creditInvoice", {"invoice": any_of(invoices), "reason": "x", "lines": [{"position": 1, "quantity": "0.1"}]}
+        ),
         lambda: api.act("sendInvoice", {"invoice": any_of(invoices), "to": ["jan@inkt.example"]}),
         lambda: api.act("updateCompany", {"company": company, "name": f"Klant {chance.random()}"}),
         lambda: api.act("updateInvoice", {"invoice": any_of(drafts), "customer": company, "lines": [line()]}),
@@ -156,7 +171,11 @@ async def test_everything_at_once_on_the_same_few_things(house: RunningHouse, ap
     answers = [answer for _ in range(8) for answer in await asyncio.gather(*(act() for act in acts * 2))]
 
     kinds = Counter(answer["__typename"] for answer in answers)
-    assert {kind for kind in kinds if kind.endswith("Problem")} <= {"ConflictProblem", "InvalidProblem", "UnavailableProblem"}
+    assert {kind for kind in kinds if kind.endswith("Problem")} <= {
+        "ConflictProblem",
+        "InvalidProblem",
+        "UnavailableProblem",
+    }
     assert kinds["UnavailableProblem"] < len(answers) / 10, kinds
     assert await violations(house.admin) == []
     await house.queue.take(api.organisation_id)

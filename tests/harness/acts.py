@@ -30,7 +30,11 @@ async def _nothing(_house: RunningHouse, _api: Api) -> Json:
 
 async def _organisation(_house: RunningHouse, _api: Api) -> Json:
     words = {"name": "Menuiserie du Canal & Fils", "legalForm": "SA", "register": "RPM Bruxelles", "bic": "TESTBEB1XXX"}
-    reach = {"email": "bonjour@menuiserie.example", "phone": "+32 2 555 01 02", "iban": builders.belgian_iban(5390075471)}
+    reach = {
+        "email": "bonjour@menuiserie.example",
+        "phone": "+32 2 555 01 02",
+        "iban": builders.belgian_iban(5390075471),
+    }
     return {**words, **reach, "address": ADDRESS, "language": "NL"}
 
 

@@ -101,7 +101,9 @@ class RunningHouse:
 
     async def counts(self) -> dict[str, int]:
         """How many rows each table holds, the queue's among them."""
-        tables = await self.truth("SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND oid > 16383")
+        tables = await self.truth(
+            "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND oid > 16383"
+        )
         each = " UNION ALL ".join(f"SELECT '{row['name']}' AS name, count(*) AS n FROM {row['name']}" for row in tables)
         return {row["name"]: row["n"] for row in await self.truth(each)}
 

@@ -83,7 +83,9 @@ async def _trails(dsn: str) -> list[str]:
             found.append(f"chain of {organisation} breaks at {first_break(chain)}")
         if (heads[organisation]["sequence"], heads[organisation]["hash"]) != (chain[-1][0].sequence, chain[-1][1]):
             found.append(f"head of {organisation} is not its last entry")
-    for row in await rows(dsn, "SELECT p.*, e.commitment FROM audit_payload p JOIN audit_entry e USING (organisation_id, sequence)"):
+    for row in await rows(
+        dsn, "SELECT p.*, e.commitment FROM audit_payload p JOIN audit_entry e USING (organisation_id, sequence)"
+    ):
         if commit_to(row["payload"], salt=row["salt"]) != row["commitment"]:
             found.append(f"payload {row['sequence']} of {row['organisation_id']} is another one")
         orjson.loads(row["payload"])

@@ -55,7 +55,9 @@ def pick(row: Row, *names: str) -> Value:
     for name in names:
         head, *rest = name.split("_")
         value = row[name]
-        plain = moment(value) if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal) else value
+        plain = (
+            moment(value) if isinstance(value, datetime) else str(value) if isinstance(value, date | Decimal) else value
+        )
         found[head + "".join(part.capitalize() for part in rest)] = plain
     return found
 
@@ -124,7 +126,9 @@ def _compares(have: Any, sign: str, operand: Any, field: Field) -> bool:
     return have is not None and COMPARE[sign](have, want)
 
 
-def page(found: Iterable[Row], asked: Value, orders: Mapping[str, Callable[[Row], Any]], default: str, show: Any) -> Value:
+def page(
+    found: Iterable[Row], asked: Value, orders: Mapping[str, Callable[[Row], Any]], default: str, show: Any
+) -> Value:
     """A connection: the rows in order, ``first`` or ``last`` of them, shown."""
     wanted: dict[str, str] = {}
     for one in asked.get("orderBy") or ():
@@ -195,7 +199,9 @@ class Model:
             "creditNotes": lambda _info, **asked: self.documents("CREDIT_NOTE", asked),
             "payment": lambda _info, id: self.one("payment", "pay", id, self.payment),
             "payments": lambda _info, **asked: self.payments(asked),
-            "journals": lambda _info: [self.journal(row) for row in sorted(self.tables["journal"], key=lambda row: row["ordinal"])],
+            "journals": lambda _info: [
+                self.journal(row) for row in sorted(self.tables["journal"], key=lambda row: row["ordinal"])
+            ],
         }
 
     def one(self, table: str, prefix: str, identity: str, show: Callable[[Row], Value]) -> Value | None:
@@ -222,7 +228,17 @@ class Model:
 
     def company(self, row: Row) -> Value:
         """A company with its lists."""
-        names = ("name", "enterprise_number", "vat_number", "language", "email", "phone", "version", "archived_at", "created_at")
+        names = (
+            "name",
+            "enterprise_number",
+            "vat_number",
+            "language",
+            "email",
+            "phone",
+            "version",
+            "archived_at",
+            "created_at",
+        )
         of_it = [one for one in self.tables["contact"] if one["company_id"] == row["id"]]
         return {
             "id": public("cmp", row["id"]),
@@ -292,7 +308,7 @@ class Model:
         orders: dict[str, Callable[[Row], Any]] = {
             "ISSUED_ON": lambda row: row["issued_on"] or far,
             "DUE_ON": lambda row: row["due_on"] or far,
-            "NUMBER": lambda row: row["number"] or "",
+            "NUMBER": lambda row: (row["fiscal_year"], row["sequence_number"]) if row["number"] else (10_000, 0),
             "GROSS": lambda row: row["gross"],
             "CREATED_AT": lambda row: row["id"],
         }
@@ -328,7 +344,9 @@ class Model:
     def of_invoice(self, row: Row) -> Value:
         """What only an invoice has."""
         currency, digits = row["currency"], row["structured_communication"]
-        paying = sorted((one for one in self.tables["allocation"] if one["document_id"] == row["id"]), key=lambda one: one["id"])
+        paying = sorted(
+            (one for one in self.tables["allocation"] if one["document_id"] == row["id"]), key=lambda one: one["id"]
+        )
         return {
             **pick(row, "payment_term_days", "delivered_on", "delivery_country"),
             "structuredCommunication": f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++" if digits else None,
@@ -375,7 +393,9 @@ class Model:
 
     def payment(self, row: Row) -> Value:
         """A payment and what it pays."""
-        paying = sorted((one for one in self.tables["allocation"] if one["payment_id"] == row["id"]), key=lambda one: one["id"])
+        paying = sorted(
+            (one for one in self.tables["allocation"] if one["payment_id"] == row["id"]), key=lambda one: one["id"]
+        )
         return {
             "id": public("pay", row["id"]),
             **pick(row, "received_on", "payer", "communication", "created_at"),

@@ -1,9 +1,7 @@
 """`smoall up` as a process of its own, with its own home, to be killed, stopped and started again."""
 
 import asyncio
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,17 +11,10 @@ from pathlib import Path
 import httpx
 
 from smoall.infra.postgres.embedded import DATABASE, running_address
+from tests.commands.processes import ROOT, environment, free_port
 
 READY_SECONDS = 60.0
-ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+PLENTY = {"SMOALL_COST_BUCKET": "10000000", "SMOALL_COST_RESTORED": "1000000"}
 
 
 @dataclass(slots=True)
@@ -42,19 +33,11 @@ class Installation:
 
     def start(self) -> None:
         """Start `smoall up`; its output goes to ``up.log`` in the home."""
-        own = {
-            "SMOALL_HOME": str(self.home),
-            "SMOALL_PORT": str(self.port),
-            "SMOALL_DEMO": "0",
-            "SMOALL_COST_BUCKET": "10000000",
-            "SMOALL_COST_RESTORED": "1000000",
-        }
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMOALL_", "DATABASE_"))}
         with (self.home / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "smoall", "up"],
                 cwd=ROOT,
-                env={**kept, **own},
+                env=environment(self.home, self.port, **PLENTY),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

@@ -182,7 +182,9 @@ class Writer:
         if isinstance(kind, GraphQLList):
             return f"[{', '.join(self.part(kind.of_type, one, constant=constant) for one in made)}]"
         if isinstance(kind, GraphQLInputObjectType):
-            parts = (f"{name}: {self.part(kind.fields[name].type, one, constant=constant)}" for name, one in made.items())
+            parts = (
+                f"{name}: {self.part(kind.fields[name].type, one, constant=constant)}" for name, one in made.items()
+            )
             return f"{{{', '.join(parts)}}}"
         return str(made) if isinstance(kind, GraphQLEnumType) else json.dumps(made)
 

@@ -59,7 +59,9 @@ async def test_a_job_comes_with_its_act_or_not_at_all(house: RunningHouse, api: 
 
     await api.issue(draft)
 
-    assert [(job["name"], job["state"], job["attempts"]) for job in await jobs(api)] == [("render_document", "QUEUED", 0)]
+    assert [(job["name"], job["state"], job["attempts"]) for job in await jobs(api)] == [
+        ("render_document", "QUEUED", 0)
+    ]
     assert await waiting(house, api) == 1
     await house.queue.take(api.organisation_id)
 

@@ -65,7 +65,7 @@ class Client:
             except httpx.TransportError:
                 pass
             self.asked_again += 1
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.1)
         raise AssertionError(f"no answer to {mutation}")
 
     async def work(self) -> None:

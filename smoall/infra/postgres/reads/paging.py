@@ -48,6 +48,7 @@ class Page:
     backward: bool
     orders: tuple[tuple[str, Order, bool], ...]
     cursor_leaf: Leaf | None
+    items: str
 
     @classmethod
     def of(cls, arguments: Mapping[str, Argument], entity: Entity) -> "Page":
@@ -61,7 +62,7 @@ class Page:
         backward = last is not None
         cursor = arguments.get("before" if backward else "after")
         found = cursor if isinstance(cursor, Leaf) and cursor.value is not None else None
-        return cls(size, backward, _orders(arguments.get("orderBy"), entity), found)
+        return cls(size, backward, _orders(arguments.get("orderBy"), entity), found, entity.prefix or entity.table)
 
     @property
     def place(self) -> str:
@@ -70,7 +71,8 @@ class Page:
 
     @property
     def _signature(self) -> str:
-        return ",".join(f"{name}{'-' if descending else '+'}" for name, _, descending in self.orders)
+        """What a cursor is good for: the kind of item, and the order."""
+        return ",".join([self.items, *(f"{name}{'-' if descending else '+'}" for name, _, descending in self.orders)])
 
     def source(self, statement: "Statement", entity: Entity, alias: str, where: str) -> str:
         """The rows of the page, numbered, one more than asked so that the next page is known to exist."""
