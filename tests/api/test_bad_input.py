@@ -145,7 +145,8 @@ async def told(api: Api, body: Any) -> Json:
 def outcome(answer: Json, mutation: str) -> str:
     """The type that a mutation answered, or "error"."""
     data = answer.get("data") or {}
-    return (data.get(mutation) or {"__typename": "error"})["__typename"]
+    found: str = (data.get(mutation) or {"__typename": "error"})["__typename"]
+    return found
 
 
 async def entries(house: RunningHouse, mutation: str) -> int:
@@ -200,9 +201,9 @@ async def test_a_wrong_shape_is_refused(house: RunningHouse, api: Api, mutation:
     given = await ACTS[mutation](house, api)
     before = await house.counts()
     shapes: list[Any] = [None, 1, "x", [], [given], {**given, "surprise": 1}, {**given, "__typename": "x"}]
-    required = [
-        name for name in given if input_type_of(mutation).fields[name].type.__class__.__name__ == "GraphQLNonNull"
-    ]  # type: ignore[union-attr]
+    expected = input_type_of(mutation)
+    assert expected is not None
+    required = [name for name in given if expected.fields[name].type.__class__.__name__ == "GraphQLNonNull"]
     shapes += [{name: part for name, part in given.items() if name != left_out} for left_out in required]
     for shape in shapes:
         answer = await told(api, {"query": mutation_document(mutation), "variables": {"input": shape}})
@@ -289,7 +290,8 @@ async def test_nasty_pages_break_nothing(house: RunningHouse, api: Api, lists: d
     for name in lists.keys() - {"salesByMonth"}:
         own = 'object: "x", ' if name == "auditTrail" else ""
         query = f"""query ($first: Int, $last: Int, $after: String, $before: String) {{
-            {name}({own}first: $first, last: $last, after: $after, before: $before) {{ totalCount pageInfo {{ endCursor }} }} }}"""
+            {name}({own}first: $first, last: $last, after: $after, before: $before) {{
+                totalCount pageInfo {{ endCursor }} }} }}"""
         given = [{side: cursor} for side in ("after", "before") for cursor in cursors]
         given += [{side: size} for side in ("first", "last") for size in sizes]
         given += [{"first": 1, "last": 1}, {"last": 1, "before": "x"}, {"first": 0}, {"after": "x", "before": "x"}]

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.harness.api import Api, customer, payment
+from tests.harness.api import Api, Json, customer, payment
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
 from tests.harness.invariants import violations
@@ -19,8 +19,8 @@ async def insist(api: Api, mutation: str, given: object, key: str) -> int:
     for again in range(200):
         answer = await api.post(body, **{"idempotency-key": key})
         assert answer.status_code in (200, 503), answer.text
-        found = (answer.json().get("data") or {}).get(mutation)
-        if answer.status_code == 200 and found["__typename"] != "UnavailableProblem":
+        found: Json = (answer.json().get("data") or {}).get(mutation) or {}
+        if answer.status_code == 200 and found.get("__typename") != "UnavailableProblem":
             assert found["__typename"].endswith("Payload"), found
             return again
         await asyncio.sleep(0.01)

@@ -39,7 +39,7 @@ async def test_numbers_have_no_gap_and_no_double(house: RunningHouse, api: Api, 
             day = f"{YEAR - 1}-12-31" if (number + turn) % 3 == 0 else today()
             draft = await api.draft(company, line(description=f"{number}/{turn}"))
             failing = chance.random() < 0.1
-            given = {"invoice": draft, "issuedOn": "2099-01-01" if failing else day}
+            given: dict[str, object] = {"invoice": draft, "issuedOn": "2099-01-01" if failing else day}
             if failing and chance.random() < 0.5:
                 given = {"invoice": draft, "expectedVersion": 99}
             answer = await api.act("issueInvoice", given)

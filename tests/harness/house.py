@@ -1,4 +1,4 @@
-"""A running house: the real application on a free loopback port of this process's event loop, its jobs run on demand."""
+"""A running house: the real application on a free loopback port of this process's event loop, jobs on demand."""
 
 import json
 import shutil
@@ -133,11 +133,11 @@ def at_work(house: RunningHouse) -> Iterator[None]:
     try:
         yield
     finally:
-        worker._worker.pause()  # noqa: SLF001
-        worker._worker.work_queue.join()  # noqa: SLF001
+        worker._worker.pause()
+        worker._worker.work_queue.join()
         loop = get_event_loop_thread()
         assert loop is not None
-        loop.run_coroutine(close_workshop(worker._workshops))  # noqa: SLF001 - this process goes on
+        loop.run_coroutine(close_workshop(worker._workshops))
         worker.stop()
 
 
@@ -178,7 +178,7 @@ async def running_house(where: Addresses, *, admin: str, **changes: Any) -> Asyn
 
 async def close_workshop(workshops: Workshops) -> None:
     """Let go of what the jobs opened: their connections, and the process that prints."""
-    made: Any = workshops._made  # noqa: SLF001 - the house itself ends with its process
+    made: Any = workshops._made
     if made is not None:
-        await made.units._database.close()  # noqa: SLF001
+        await made.units._database.close()
     await workshops.renderer.close()

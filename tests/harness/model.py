@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cmp_to_key
+from operator import itemgetter
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -71,7 +72,6 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "lt": lambda have, want: bool(have < want),
     "lte": lambda have, want: bool(have <= want),
     "in": lambda have, want: have in want,
-    "contains": lambda have, want: want.lower() in have.lower(),
 }
 
 
@@ -122,6 +122,8 @@ def _asks(where: Mapping[str, Any]) -> bool:
 def _compares(have: Any, sign: str, operand: Any, field: Field) -> bool:
     if sign == "isNull":
         return (have is None) is operand
+    if sign == "contains":  # as it was typed: only a whole value may be written in another way
+        return have is not None and operand.lower() in have.lower()
     want = [field.read(one) for one in operand] if sign == "in" else field.read(operand)
     return have is not None and COMPARE[sign](have, want)
 
@@ -252,7 +254,7 @@ class Model:
         """A page of companies."""
         fields = {
             "id": Field(lambda row: row["id"].hex, _uuid("cmp")),
-            **{name: Field(lambda row, name=name: row[name]) for name in ("name", "email", "city", "country")},
+            **{name: Field(itemgetter(name)) for name in ("name", "email", "city", "country")},
             "vatNumber": Field(lambda row: row["vat_number"]),
             "enterpriseNumber": Field(lambda row: row["enterprise_number"], _digits),
             "isArchived": Field(lambda row: row["archived_at"] is not None),

@@ -1,4 +1,4 @@
-"""Random valid query documents over the schema: aliases, fragments, doubled fields, directives, filters, orders, pages."""
+"""Random valid query documents over the schema: aliases, fragments, doubles, directives, filters, orders, pages."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -21,7 +21,7 @@ PLAIN = ("Money", "Totals", "Vat", "Address", "Session", "File", "PageInfo", "Va
 @cache
 def the_schema() -> GraphQLSchema:
     """The schema that the application executes."""
-    return build_schema()._schema  # noqa: SLF001 - Strawberry keeps the executable schema there
+    return build_schema()._schema
 
 
 @cache

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any
 
 import pytest
@@ -130,7 +130,7 @@ def pool(model: Model) -> Pool:
         "render_document",
         "a@x.example",
     ]
-    values = {
+    values: dict[str, Sequence[Any]] = {
         "ID": ids,
         "String": words,
         "Decimal": ["0", "0.00", "257.13", "102.85", "10", "150.00", "-1", "1000000"],
@@ -158,7 +158,7 @@ def in_order(value: Any) -> Any:
     return [in_order(part) for part in value] if isinstance(value, list) else value
 
 
-async def hold(law: Callable[[Query], Awaitable[None]], pool: Pool, *, examples: int) -> None:
+async def hold(law: Callable[[Query], Coroutine[Any, Any, None]], pool: Pool, *, examples: int) -> None:
     """Put a law to random queries; it runs on this event loop, Hypothesis beside it."""
     loop = asyncio.get_running_loop()
 
@@ -240,7 +240,8 @@ async def pages(api: Api, field: str, order: list[Json], size: int, *, backward:
     by = ", $order: [" + f"{kind}!]" if kind else ""
     query = f"""query ($size: Int, $cursor: String{by}) {{
         {field}({word}: $size, {side}: $cursor{", orderBy: $order" if kind else ""}) {{
-            edges {{ cursor node {{ {"key" if field == "jobs" else "id"} }} }} pageInfo {{ {more} {end} startCursor endCursor }} }} }}"""
+            edges {{ cursor node {{ {"key" if field == "jobs" else "id"} }} }} pageInfo {{
+                {more} {end} startCursor endCursor }} }} }}"""
     found: list[list[str]] = []
     cursor = None
     while True:

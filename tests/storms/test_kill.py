@@ -145,10 +145,6 @@ async def test_kill_minus_nine(kills: int) -> None:
         assert min(len(client.acknowledged["issueInvoice"]) for client in clients) > 0
         await settled(smoall.admin_dsn(), seconds=60)
         await check(smoall, clients)
-        print(
-            f"{kills} kills, ready after {[round(seconds, 1) for seconds in ready_after]}, "
-            f"{sum(len(client.acknowledged['issueInvoice']) for client in clients)} invoices"
-        )
         assert sorted(ready_after)[len(ready_after) // 2] < READY, ready_after
     assert smoall.left_behind() == []
 

@@ -20,6 +20,7 @@ LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server's farewell crossed our question: the connection is of no use any more
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
@@ -51,6 +52,11 @@ class Link:
         self.connection = connection
         self._prepared: OrderedDict[str, PreparedStatement[asyncpg.Record]] = OrderedDict()
         self._named = 0
+
+    def lost(self, error: BaseException) -> None:
+        """Close a connection whose protocol went astray; it would fail whoever takes it next."""
+        if isinstance(error, asyncpg.InternalClientError):
+            self.connection.terminate()
 
     async def statement(self, sql: str) -> "PreparedStatement[asyncpg.Record]":
         """``sql``, prepared on this connection."""
@@ -117,6 +123,7 @@ class Database:
         except asyncpg.QueryCanceledError as slow:
             raise Unavailable("DATABASE_BUSY") from slow
         except LOST as lost:
+            link.lost(lost)
             if link.connection.is_closed() or not isinstance(lost, asyncpg.InterfaceError):
                 raise Unavailable("DATABASE_UNAVAILABLE") from lost
             raise

@@ -31,7 +31,8 @@ async def credit_invoice(
 ) -> tuple[UUID, Findings]:
     """Issue a credit note for all that is left of an invoice, or for some quantities of its lines.
 
-    Raises Forbidden, NotFound, Conflict NOT_ISSUED, Invalid with every finding. Answers the credit note's id and the warnings that are left.
+    Answers the credit note's id and the warnings that are left. Raises Forbidden, NotFound, Conflict NOT_ISSUED,
+    Invalid with every finding.
     """
     require(unit, Permission.ISSUE_INVOICES)
     invoice = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None

@@ -23,9 +23,9 @@ Findings: TypeAlias = tuple[Finding, ...]
 async def draft_invoice(
     unit: Unit, customer_id: UUID | None, content: Content, *, language: Language | None = None
 ) -> tuple[UUID, Findings]:
-    """Save a new draft in ``language``, the customer's if None; it has no number. Answers what a person should read all the same.
+    """Save a new draft in ``language``, the customer's if None; it has no number.
 
-    Raises Forbidden, NotFound, Invalid with every finding.
+    Answers its id and the warnings that a person should read. Raises Forbidden, NotFound, Invalid with every finding.
     """
     require(unit, Permission.DRAFT_INVOICES)
     customer = await _customer(unit, customer_id)

@@ -51,7 +51,8 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
     """Claim the job and do it on behalf of whoever asked for it; a second run of a job that is done does nothing.
 
     An outage is tried again up to nine times, a bug three times, each after a longer wait (TryLater), and Postponed as
-    often as the work says; then the job is parked and shown to a person. A DomainError other than Unavailable parks it at once: no retry can mend it.
+    often as the work says; then the job is parked and shown to a person. A DomainError other than Unavailable parks it
+    at once: no retry can mend it.
     """
     claimer = Actor(NOBODY, organisation_id, Role.OWNER)
     async with units.begin(claimer, request_id=run_key) as unit:

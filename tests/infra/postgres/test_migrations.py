@@ -51,7 +51,7 @@ PARTS = {
 def described(dsn: str) -> dict[str, list[Any]]:
     """All that a database holds besides rows, as the catalogue tells it."""
     with psycopg.connect(dsn) as connection:
-        return {name: connection.execute(query).fetchall() for name, query in PARTS.items()}  # type: ignore[arg-type]
+        return {name: connection.execute(query).fetchall() for name, query in PARTS.items()}
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ def mine(world: World) -> Mapping[str, Any]:
 
 async def test_the_application_owns_nothing_and_has_no_special_power(house: RunningHouse) -> None:
     (role,) = await house.truth("SELECT * FROM pg_roles WHERE rolname = $1", APP)
-    assert not (role["rolsuper"] or role["rolbypassrls"] or role["rolcreaterole"] or role["rolcreatedb"])
+    for power in ("rolsuper", "rolbypassrls", "rolcreaterole", "rolcreatedb"):
+        assert not role[power]
     assert await house.truth("SELECT relname FROM pg_class WHERE relowner = $1::regrole AND relkind = 'r'", APP) == []
     assert await house.truth("SELECT proname FROM pg_proc WHERE proowner = $1::regrole", APP) == []
     assert not (await house.truth("SELECT has_schema_privilege($1, 'public', 'CREATE') AS may", APP))[0]["may"]
@@ -83,7 +84,7 @@ async def test_every_uniqueness_begins_with_the_organisation(house: RunningHouse
 async def test_every_reference_between_tenant_tables_stays_in_the_organisation() -> None:
     def stays(table: Table) -> bool:
         return all(
-            [column.name for column in key.columns][0] == "organisation_id"
+            next(column.name for column in key.columns) == "organisation_id"
             for key in table.foreign_key_constraints
             if key.referred_table.info["tenant"]
         )
@@ -146,7 +147,9 @@ async def test_what_is_issued_is_final(
     house: RunningHouse, world: World, mine: Any, statement: str, kind: Kind
 ) -> None:
     identity = world.ids[kind].partition("_")[2]
-    with pytest.raises((asyncpg.RestrictViolationError, asyncpg.InsufficientPrivilegeError), match="issued|permission"):
+    with pytest.raises(
+        (asyncpg.RestrictViolationError, asyncpg.InsufficientPrivilegeError), match=r"issued|permission"
+    ):
         await house.as_app(statement, identity, **mine)
 
 

@@ -40,7 +40,7 @@ def _all(conditions: list[str]) -> str:
 
 
 def _combined(statement: "Statement", name: str, part: Argument, entity: Entity, alias: str) -> list[str]:
-    """What asks nothing holds always; it is left out of an "and", and written in an "or" so that no value is left over."""
+    """What asks nothing holds always: left out of an "and", written in an "or" so that no value is left over."""
     items = part.items if isinstance(part, Row) else ()
     asked = [condition(statement, item, entity, alias) for item in items]
     if not any(asked):

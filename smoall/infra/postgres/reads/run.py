@@ -36,7 +36,8 @@ class PostgresReads:
         link = await self._database.take()
         try:
             return await _fetch(link, plan.guarded, bound)
-        except LOST:
+        except LOST as lost:
+            link.lost(lost)
             if not link.connection.is_closed():
                 raise
         finally:
