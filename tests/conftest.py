@@ -1,6 +1,8 @@
 """What the whole run shares: one Postgres, a running house per process, and the say on tests that need a browser."""
 
+import importlib
 import os
+import pkgutil
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+import smoall
 from tests.harness.api import Api
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, at_work, running_house
@@ -18,8 +21,20 @@ SERVER = pytest.StashKey[ServerOfTheRun]()
 COUNTER = pytest.StashKey[Path]()
 
 
+def import_everything() -> None:
+    """Load all of Smoall at once.
+
+    Hypothesis draws constants from the modules that are loaded: one that a background job loads in the middle of a
+    property test would make the test look flaky.
+    """
+    for module in pkgutil.walk_packages(smoall.__path__, "smoall."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The controlling process opens the counter at which workers ask for a Postgres."""
+    import_everything()
     workerinput = getattr(config, "workerinput", None)
     if workerinput is None:
         config.stash[SERVER] = ServerOfTheRun(url=os.environ.get("TEST_DATABASE_URL"))
