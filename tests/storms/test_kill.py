@@ -22,8 +22,8 @@ from tests.harness.processes import Installation
 from tests.harness.selecting import mutation_document
 
 CLIENTS = 6
-READY = 20.0  # seconds: under five on a machine of its own (scripts/bench), but tests share theirs
-KILLS = [pytest.param(3, id="three"), pytest.param(25, id="twenty-five", marks=pytest.mark.storm)]
+# How often it is killed, and within how many seconds it is back as a rule: beside other tests it shares the machine.
+KILLS = [pytest.param(3, 15.0, id="three"), pytest.param(25, 5.0, id="twenty-five", marks=pytest.mark.storm)]
 
 
 @asynccontextmanager
@@ -123,8 +123,8 @@ async def check(smoall: Installation, clients: list[Client]) -> None:
     assert await violations(dsn) == []
 
 
-@pytest.mark.parametrize("kills", KILLS)
-async def test_kill_minus_nine(kills: int) -> None:
+@pytest.mark.parametrize(("kills", "seconds"), KILLS)
+async def test_kill_minus_nine(kills: int, seconds: float) -> None:
     chance, over, ready_after = random.Random(kills), asyncio.Event(), []
     async with installed() as smoall, httpx.AsyncClient(base_url=smoall.url, timeout=20) as http:
         apis = [await Api.registered(http) for _ in range(2)]
@@ -144,19 +144,19 @@ async def test_kill_minus_nine(kills: int) -> None:
 
         assert sum(client.asked_again for client in clients) > 0
         assert min(len(client.acknowledged["issueInvoice"]) for client in clients) > 0
-        await settled(smoall.admin_dsn(), seconds=60)
+        await settled(smoall.admin_dsn(), seconds=180)
         await check(smoall, clients)
-        assert sorted(ready_after)[len(ready_after) // 2] < READY, ready_after
+        assert sorted(ready_after)[len(ready_after) // 2] < seconds, ready_after
     assert smoall.left_behind() == []
 
 
-async def ask(port: int, body: bytes) -> asyncio.StreamReader:
+async def ask(port: int, body: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """Send a whole request over a connection of its own; the answer is still to come."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     head = f"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {len(body)}"
     writer.write(f"{head}\r\nconnection: close\r\n\r\n".encode() + body)
     await writer.drain()
-    return reader
+    return reader, writer
 
 
 async def test_a_stop_answers_what_is_under_way_and_leaves_nothing_behind() -> None:
@@ -177,7 +177,10 @@ async def test_a_stop_answers_what_is_under_way_and_leaves_nothing_behind() -> N
 
         assert status == 0, smoall.log()
         assert seconds < 10
-        answers = await asyncio.gather(*(reader.read() for reader in under_way))
+        answers = await asyncio.gather(*(reader.read() for reader, _ in under_way))
+        for _, writer in under_way:
+            writer.close()
+            await writer.wait_closed()
         assert all(answer.startswith(b"HTTP/1.1 200") and b'"RegisterPayload"' in answer for answer in answers), answers
         assert smoall.left_behind() == []
 
