@@ -32,7 +32,11 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
 
 def does(resolver: Callable[..., Any], answers: Any, description: str) -> Any:
     """A mutation: what runs, the union that it answers, and what it is for."""
-    field = strawberry.field(resolver=resolver, graphql_type=answers, description=description)
+    from smoall.schema.cards import RefusesCards
+
+    field = strawberry.field(
+        resolver=resolver, graphql_type=answers, description=description, extensions=[RefusesCards()]
+    )
     for argument in field.arguments:
         argument.description = "What it takes, field by field."
     return field

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 
+from smoall.domain.kernel.card_number import holds_card_number
 from smoall.domain.kernel.language import Language
 from smoall.schema.guard import BadBody
 from smoall.usecases.reading import Reader
@@ -22,7 +23,7 @@ def language_of(accepted: str, reader: Reader | None = None) -> Language:
 def request_id_of(headers: Mapping[bytes, bytes]) -> str:
     """The caller's own id where it is a plain word of at most 64 characters, else a fresh one."""
     given = headers.get(b"x-request-id", b"")
-    if 0 < len(given) <= 64 and given.replace(b"-", b"").isalnum():
+    if 0 < len(given) <= 64 and given.replace(b"-", b"").isalnum() and not holds_card_number(given.decode("ascii")):
         return given.decode("ascii")
     return secrets.token_hex(8)
 
@@ -31,4 +32,6 @@ def idempotency_key_of(given: str) -> str | None:
     """The key under which an answer is replayed, None without one. Raises BadBody for what is no key."""
     if len(given) > LONGEST_KEY or not given.isprintable():
         raise BadBody(f"An Idempotency-Key has at most {LONGEST_KEY} printable characters.")
+    if holds_card_number(given):
+        raise BadBody("An Idempotency-Key is no card number: cards are only typed at the payment page.")
     return given or None

@@ -81,6 +81,10 @@ class Planner:
         """One field of ``parent``, from the nodes that share its response key."""
         return self._selected(parent, str(key), list(nodes))
 
+    def arguments(self, parent: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Mapping[str, Argument]:
+        """What a field of ``parent`` is given."""
+        return self._arguments(parent.fields[nodes[0].name.value], nodes[0])
+
     def dearest(
         self, parent: GraphQLObjectType, sets: Sequence[SelectionSetNode], price: Callable[[Selection], int]
     ) -> list[int]:

@@ -17,7 +17,10 @@ MASK = "•••"
 _LOOKS_PERSONAL = re.compile(
     r"(?<=://)[^\s/@]+@"  # user and password of an address
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\bsm[ok]_[\w-]{10,}|(?i:\bbearer )\S+|\bsignature=\w+"
+    r"|\bsm[a-z]_[\w-]{10,}|\bwhsec_[\w+/=-]+|\b[spr]k_(?:live|test)_\w+|\b\w+_secret_\w+"  # ours; Stripe's
+    r"|\b(?:key-)?[0-9a-f]{32}-(?:us\d+|[0-9a-f]{8}-[0-9a-f]{8})\b|\bkey-[0-9a-f]{32}\b"  # Mailchimp's, Mailgun's
+    r"|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\botpauth://\S+|\$argon2\S+"
+    r"|(?i:\b(?:bearer|basic) )\S+|\b(?:signature|token|code|secret|password)=[^\s&]+"
     r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"  # IBAN
     r"|\+{3}\d{3}/\d{4}/\d{5}\+{3}"  # structured communication
     r"|\b\d(?:[ -]?\d){12,18}\b"  # card

@@ -19,7 +19,23 @@ CANARIES = [
     "LU28 0019 4006 4475 0000",
     "4111 1111 1111 1111",
     "+++090/9337/55493+++",
+    "4242-4242-4242-4242",
+    "6703444444444444449",
     "signature=abcdef0123456789",
+    "token=Zm9vYmFyYmF6",
+    "smk_live_0193f4e5_Zm9vYmFyYmF6cXV4Zm9vYmFy_1a2b3c4d",
+    "smc_Zm9vYmFyYmF6cXV4Zm9vYmFy",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "sk_test_FAKE",
+    "rk_live_FAKE",
+    "pi_3MtwBwLkdIwHu7ix_secret_YrKJUKribcBjcG8HVhfZluoGH",
+    "0123456789abcdef0123456789abcdef-us21",
+    "key-0123456789abcdef0123456789abcdef",
+    "0123456789abcdef0123456789abcdef-01234567-89abcdef",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl",
+    "otpauth://totp/Smoall:anna?secret=JBSWY3DPEHPK3PXP",
+    "$argon2id$v=19$m=47104,t=2,p=1$c29tZXNhbHQ$aGFzaA",
+    "Basic YW5uYTpjYW5hcnk=",
 ]
 SECRET_ADDRESS = "postgresql://smoall:canary-password@db.internal/smoall"
 
