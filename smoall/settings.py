@@ -67,6 +67,18 @@ class Settings:
         "",
         "What signed links in letters and answers begin with; unset: http, the host and the port.",
     )
+    account_url: str | None = variable(
+        "SMOALL_ACCOUNT_URL",
+        optional(WEB_URL),
+        "",
+        "What links in letters about accounts begin with, a front end of yours; unset: the pages that Smoall serves.",
+    )
+    limits: bool = variable(
+        "SMOALL_LIMITS",
+        SWITCH,
+        "1",
+        "Hold organisations to the limits of their plan; 0 for an installation of your own.",
+    )
     demo: bool = variable("SMOALL_DEMO", SWITCH, "0", "Seed demo data on the first start (`scripts/run` sets it to 1).")
     database_url: str | None = variable(
         "DATABASE_URL",

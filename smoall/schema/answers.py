@@ -18,6 +18,7 @@ GRAPHQL = b"application/graphql-response+json; charset=utf-8"
 
 STATUS = {
     "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
     "RATE_LIMITED": 429,
     "IDEMPOTENCY_KEY_REUSED": 409,
     "SERVICE_UNAVAILABLE": 503,

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Generic, TypeVar, Union
 
 import strawberry
 
+from smoall.domain.access.role import Permission
+
 T = TypeVar("T")
 
 
@@ -30,12 +32,21 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
     return declare
 
 
-def does(resolver: Callable[..., Any], answers: Any, description: str) -> Any:
-    """A mutation: what runs, the union that it answers, and what it is for."""
+def does(resolver: Callable[..., Any], answers: Any, description: str, *, needs: Permission | None) -> Any:
+    """A mutation: what runs, the union that it answers, what it is for, and the permission it needs.
+
+    None needs none: whoever is signed in may, or nobody has to be. The gate enforces it; a test holds the one against
+    the other for every role.
+    """
     from smoall.schema.cards import RefusesCards
 
+    text = f"{description} Needs `{needs}`." if needs else description
     field = strawberry.field(
-        resolver=resolver, graphql_type=answers, description=description, extensions=[RefusesCards()]
+        resolver=resolver,
+        graphql_type=answers,
+        description=text,
+        metadata={"needs": needs},
+        extensions=[RefusesCards()],
     )
     for argument in field.arguments:
         argument.description = "What it takes, field by field."

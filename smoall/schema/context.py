@@ -68,6 +68,7 @@ class Request:
     request_id: str
     language: Language
     remote_address: str | None
+    user_agent: str | None = None
     reader: Reader | None = None
     idempotency_key: str | None = None
     request_sha256: bytes = b""
@@ -81,7 +82,14 @@ class Request:
         if self.reader is None:
             return None
         reader = self.reader
-        return Actor(reader.user_id, reader.organisation_id, reader.role, self.language)
+        return Actor(
+            reader.user_id,
+            reader.organisation_id,
+            reader.role,
+            self.language,
+            scopes=reader.scopes,
+            session_id=reader.session_id,
+        )
 
     def signed_in(self) -> Reader:
         """Who reads. Raises UNAUTHENTICATED."""

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
@@ -16,10 +17,12 @@ from graphql import (
     validate,
 )
 
+from smoall.domain.access.role import Permission
 from smoall.schema.cost import MUTATION, cost_of
 from smoall.schema.failures import failure
 from smoall.schema.limits import Limits, excesses
 from smoall.schema.planning import Planner, fragments_of, shape_of
+from smoall.schema.reach import needed
 from smoall.schema.variables import compile_variables
 from smoall.usecases.reading import Plan, Reads, Selection, Unplannable
 
@@ -48,6 +51,15 @@ class Known(OrderedDict[Any, Any]):
             self.popitem(last=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How a query is answered (None: by the generic execution), what it costs, and what reading it needs."""
+
+    plan: Plan | None
+    cost: int
+    needs: frozenset[Permission] = frozenset()
+
+
 class Operation:
     """One operation of a valid document, with the plans made for it so far."""
 
@@ -69,24 +81,24 @@ class Operation:
         """Whether it is a subscription."""
         return self.node.operation is OperationType.SUBSCRIPTION
 
-    def plan(self, reads: Reads, values: Mapping[str, Any]) -> tuple[Plan | None, int]:
-        """The plan of the whole query and its cost; None where only the generic execution can answer."""
+    def plan(self, reads: Reads, values: Mapping[str, Any]) -> Planned:
+        """The plan of the whole query."""
         place = ("*", shape_of(dict(values)))
-        found: tuple[Plan | None, int] | None = self.plans.get(place)
+        found: Planned | None = self.plans.get(place)
         if found is None:
             found = self.plans[place] = self._plan(reads, values)
         return found
 
-    def _plan(self, reads: Reads, values: Mapping[str, Any]) -> tuple[Plan | None, int]:
+    def _plan(self, reads: Reads, values: Mapping[str, Any]) -> Planned:
         planner = Planner(self._schema, self._fragments, values)
         try:
             selection = planner.operation(self.node)
         except Unplannable:
-            return None, self._generic_cost(planner)
+            return Planned(None, self._generic_cost(planner))
         try:
-            return reads.compile(selection, "Query"), cost_of(selection)
+            return Planned(reads.compile(selection, "Query"), cost_of(selection), needed(selection))
         except Unplannable:
-            return None, cost_of(selection)
+            return Planned(None, cost_of(selection))
 
     def cost(self, values: Mapping[str, Any]) -> int:
         """The points of a mutation: ten for each act, and what its payloads show."""

@@ -20,7 +20,8 @@ from smoall.schema.context import Request, Services
 from smoall.schema.documents import Documents, Operation, Refused
 from smoall.schema.failures import bad_argument, unauthenticated
 from smoall.schema.guard import BadBody, read_body, read_parameters, read_url
-from smoall.schema.headers import idempotency_key_of, language_of, request_id_of
+from smoall.schema.headers import idempotency_key_of, language_of, request_id_of, user_agent_of
+from smoall.schema.reach import ensure_granted
 from smoall.schema.streaming import answers, send_events
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
@@ -164,12 +165,13 @@ class GraphQLEndpoint:
             self._pay(call, 1)
             await self._generic(call, operation, variables, b"", 1)
             return
-        plan, cost = operation.plan(self._services.reads, values)
-        reader = call.reader
+        planned = operation.plan(self._services.reads, values)
+        plan, cost, reader = planned.plan, planned.cost, call.reader
         remaining = self._pay(call, cost)
         if plan is None or reader is None:
             await self._generic(call, operation, variables, b"", cost)
             return
+        ensure_granted(planned.needs, reader.permissions)
         signing = self._services.signing(reader.organisation_id)
         answer = await self._services.reads.answer(plan, reader, values, signing)
         if answer is None:
@@ -223,6 +225,7 @@ class GraphQLEndpoint:
             request_id=call.request_id,
             language=language_of(call.header(b"accept-language"), call.reader),
             remote_address=call.remote_address,
+            user_agent=user_agent_of(call.header(b"user-agent")),
             reader=call.reader,
             idempotency_key=idempotency_key_of(call.header(b"idempotency-key")),
             request_sha256=hashlib.sha256(raw).digest(),
@@ -254,7 +257,7 @@ class GraphQLEndpoint:
                 status = 400 if call.media_type == GRAPHQL else 200
                 await _write(call, status, body_of(answer))
                 return
-            for code in ("UNAUTHENTICATED", "IDEMPOTENCY_KEY_REUSED", "SERVICE_UNAVAILABLE"):
+            for code in ("UNAUTHENTICATED", "FORBIDDEN", "IDEMPOTENCY_KEY_REUSED", "SERVICE_UNAVAILABLE"):
                 if code in codes and (result.data is None or not any(result.data.values())):
                     status = STATUS[code]
         answer["data"] = result.data

@@ -9,6 +9,7 @@ from smoall.schema.guard import BadBody
 from smoall.usecases.reading import Reader
 
 LONGEST_KEY = 200
+LONGEST_USER_AGENT = 200
 
 
 def language_of(accepted: str, reader: Reader | None = None) -> Language:
@@ -35,3 +36,9 @@ def idempotency_key_of(given: str) -> str | None:
     if holds_card_number(given):
         raise BadBody("An Idempotency-Key is no card number: cards are only typed at the payment page.")
     return given or None
+
+
+def user_agent_of(given: str) -> str | None:
+    """The program that asks, as people see it in the list of their sessions; None when it says nothing sound."""
+    shown = "".join(character for character in given if character.isascii() and character.isprintable())
+    return shown[:LONGEST_USER_AGENT].strip() or None

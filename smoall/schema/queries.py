@@ -2,8 +2,11 @@
 
 import strawberry
 
+from smoall.schema.access.roots import AccessQueries
 from smoall.schema.access.types import TermsOfService, Viewer
+from smoall.schema.billing.roots import BillingQueries
 from smoall.schema.building import Connection, asks, pages, says
+from smoall.schema.credentials.roots import CredentialsQueries
 from smoall.schema.crm.types import (
     Company,
     CompanyOrder,
@@ -21,6 +24,7 @@ from smoall.schema.invoicing.filters import (
 )
 from smoall.schema.invoicing.types import CreditNote, Delivery, Invoice
 from smoall.schema.kernel import Node
+from smoall.schema.oauth.roots import OAuthQueries
 from smoall.schema.operations import queries as operations
 from smoall.schema.operations.types import (
     AuditEntry,
@@ -33,12 +37,13 @@ from smoall.schema.operations.types import (
 )
 from smoall.schema.organisations.types import Journal, NumberingAudit, Organisation
 from smoall.schema.payments.types import Payment, PaymentOrder, PaymentWhere
+from smoall.schema.privacy.roots import PrivacyQueries
 
 _ID = (strawberry.ID, "Its id.")
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query:
+class Query(AccessQueries, CredentialsQueries, OAuthQueries, BillingQueries, PrivacyQueries):
     """The root of queries."""
 
     node: Node | None = strawberry.field(

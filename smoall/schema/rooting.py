@@ -10,6 +10,7 @@ from smoall.domain.kernel.ids import Kind, kind_of
 from smoall.schema.context import Info, Request
 from smoall.schema.failures import bad_argument, failure, unauthenticated
 from smoall.schema.performing import asked
+from smoall.schema.reach import ensure_reach
 from smoall.usecases.reading import BadArgument, Leaf, Selected, Unplannable
 
 
@@ -24,8 +25,10 @@ async def answer_root(_source: Any, info: GraphQLResolveInfo[Any], **_arguments:
 async def read_root(
     request: Request, selected: Selected, values: Mapping[str, Any], *, parent: str = "Query"
 ) -> dict[str, Any]:
-    """Plan, run and load one root field, or one field of ``parent``. Raises UNAUTHENTICATED, BAD_USER_INPUT."""
+    """Plan, run and load one root field, or one field of ``parent``. Raises UNAUTHENTICATED, FORBIDDEN,
+    BAD_USER_INPUT."""
     reader, services = request.signed_in(), request.services
+    ensure_reach((selected,), reader.permissions)
     try:
         plan = services.reads.compile((selected,), parent)
         found = await services.reads.answer(plan, reader, values, services.signing(reader.organisation_id))

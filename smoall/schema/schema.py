@@ -10,6 +10,7 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLUnionType,
     build_ast_schema,
+    get_named_type,
     lexicographic_sort_schema,
     parse,
     print_schema,
@@ -17,12 +18,15 @@ from graphql import (
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import DomainError
 from smoall.schema.answers import fingerprint, log
+from smoall.schema.context import Request
 from smoall.schema.invoicing.types import CreditNote, Invoice
 from smoall.schema.mutations import Mutation
 from smoall.schema.problems import PROBLEMS
 from smoall.schema.queries import Query
+from smoall.schema.reach import ensure_granted, permission_of
 from smoall.schema.rooting import answer_root
 from smoall.schema.scalars import SCALARS
 from smoall.schema.subscriptions import Subscription
@@ -60,6 +64,8 @@ def build_schema() -> strawberry.Schema:
     for field in core.query_type.fields.values():
         if _is_planned(field):
             field.resolve = answer_root
+        elif permission := permission_of(get_named_type(field.type).name):
+            field.resolve = _within_reach(field.resolve, permission)
     return schema
 
 
@@ -68,6 +74,17 @@ def _is_planned(field: Any) -> bool:
     definition = field.extensions.get("strawberry-definition")
     resolver = definition.base_resolver if definition else None
     return resolver is None or resolver.name == "answered_by_the_plan"
+
+
+def _within_reach(resolve: Any, permission: Permission) -> Any:
+    """A computed root, for readers who may read what it answers. Raises UNAUTHENTICATED, FORBIDDEN."""
+
+    def guarded(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        request: Request = info.context
+        ensure_granted(frozenset({permission}), request.signed_in().permissions)
+        return resolve(source, info, **arguments)
+
+    return guarded
 
 
 def _by_response_key(source: Any, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:

@@ -9,19 +9,26 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from smoall.domain.kernel.language import Language
-from smoall.schema.wording import access, dealings, documents, general, numbers, privacy, values
+from smoall.schema.wording import (
+    access,
+    accounts,
+    billing,
+    credentials,
+    dealings,
+    documents,
+    general,
+    numbers,
+    oauth,
+    privacy,
+    values,
+)
 
 _PLACEHOLDER = re.compile(r"\{(\{[a-z0-9:]+\})\}|\{([a-z]+)\}")  # {{year}} is the text "{year}"
 _MISSING = "…"
 _LANGUAGES = (Language.FR, Language.NL, Language.DE, Language.EN)
 _ALL = (
-    general.TEXTS,
-    values.TEXTS,
-    numbers.TEXTS,
-    documents.TEXTS,
-    dealings.TEXTS,
-    access.TEXTS,
-    privacy.TEXTS,
+    *(general.TEXTS, values.TEXTS, numbers.TEXTS, documents.TEXTS, dealings.TEXTS, access.TEXTS),
+    *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS),
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
-from smoall.domain.access.role import Role
+from smoall.domain.access.role import Permission, Role, permissions_of
 from smoall.domain.kernel.language import Language
 
 
@@ -62,13 +62,23 @@ Selection: TypeAlias = tuple[Selected, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads, proved by what: the hash of the session's token is checked again by the statement itself."""
+    """Who reads, proved by what: the hash of the session's token is checked again by the statement itself.
+
+    ``scopes`` narrow what the credential may do; None narrows nothing.
+    """
 
     organisation_id: UUID
     user_id: UUID
     role: Role
     token_hash: bytes
     language: Language = Language.EN
+    session_id: UUID | None = None
+    scopes: frozenset[Permission] | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What they may do."""
+        return permissions_of(self.role, self.scopes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.invoicing.numbering import SequenceReport
 from smoall.domain.invoicing.sales_document import SalesDocument
 from smoall.domain.organisations.organisation import Journal, Organisation
-from smoall.usecases.actor import Actor
+from smoall.usecases.access.stores import Credential
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +274,8 @@ class People(Protocol):
         """One more proof of what was accepted or refused; nothing is ever overwritten."""
         ...
 
-    async def open_session(self, actor: Actor, token_hash: bytes, *, expires_at: datetime) -> None:
-        """A session under the hash of its token."""
+    async def open_session(self, credential: Credential) -> None:
+        """A credential under the hash of its token."""
         ...
 
     async def end_session(self, token_hash: bytes) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from smoall.usecases.actor import Actor
+from smoall.usecases.messages import Messages
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
 
 
@@ -59,6 +60,11 @@ class Unit(Protocol):
     @property
     def people(self) -> People:
         """Accounts and sessions."""
+        ...
+
+    @property
+    def messages(self) -> Messages:
+        """Letters of Smoall itself, and the links in them."""
         ...
 
     @property

@@ -35,5 +35,8 @@ def test_every_key_of_a_tenant_table_starts_with_the_organisation(table: Table) 
 
 def test_a_platform_table_belongs_to_no_organisation() -> None:
     platform = {table.name for table in TABLES if not table.info["tenant"]}
-    assert platform == {"user_account", "consent", "session", "throttle", "tenant", "schedule"}
+    assert platform == {
+        *("user_account", "consent", "session", "throttle", "tenant", "schedule"),
+        *("one_time_token", "message"),
+    }
     assert platform_table.__doc__

@@ -152,8 +152,8 @@ def temporary_home() -> Iterator[Path]:
 
 
 def generous(home: Path, port: int, **changes: Any) -> Settings:
-    """Settings under which a test never runs out of points."""
-    points: dict[str, Any] = {"cost_bucket": 10_000_000, "cost_restored": 1_000_000}
+    """Settings under which a test never runs out of points, nor of what a plan allows."""
+    points: dict[str, Any] = {"cost_bucket": 10_000_000, "cost_restored": 1_000_000, "limits": False}
     return Settings(home=home, host=LOCAL, port=port, **{**points, **changes})
 
 

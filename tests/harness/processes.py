@@ -14,7 +14,7 @@ from smoall.infra.postgres.embedded import DATABASE, running_address
 from tests.commands.processes import ROOT, environment, free_port
 
 READY_SECONDS = 60.0
-PLENTY = {"SMOALL_COST_BUCKET": "10000000", "SMOALL_COST_RESTORED": "1000000"}
+PLENTY = {"SMOALL_COST_BUCKET": "10000000", "SMOALL_COST_RESTORED": "1000000", "SMOALL_LIMITS": "0"}
 
 
 @dataclass(slots=True)

@@ -1,12 +1,15 @@
 """Roles and what each may do, as data."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """One right; a mutation names the one it needs, READ covers every query."""
+    """One right: a mutation needs at most one, and so does each type that can be read."""
 
     READ = "READ"
+    READ_AUDIT = "READ_AUDIT"
+    READ_SUBSCRIPTION = "READ_SUBSCRIPTION"
     MANAGE_COMPANIES = "MANAGE_COMPANIES"
     DRAFT_INVOICES = "DRAFT_INVOICES"
     ISSUE_INVOICES = "ISSUE_INVOICES"
@@ -14,6 +17,11 @@ class Permission(StrEnum):
     REGISTER_PAYMENTS = "REGISTER_PAYMENTS"
     MANAGE_ORGANISATION = "MANAGE_ORGANISATION"
     MANAGE_JOBS = "MANAGE_JOBS"
+    MANAGE_MEMBERS = "MANAGE_MEMBERS"
+    MANAGE_API_KEYS = "MANAGE_API_KEYS"
+    MANAGE_SUBSCRIPTION = "MANAGE_SUBSCRIPTION"
+    CLOSE_ORGANISATION = "CLOSE_ORGANISATION"
+    MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
 
 
 class Role(StrEnum):
@@ -26,26 +34,25 @@ class Role(StrEnum):
     READER = "READER"
 
 
+_P = Permission
+_EVERYBODY = frozenset({_P.READ, _P.MANAGE_OWN_ACCOUNT})
 _DAILY_WORK = frozenset(
-    {
-        Permission.READ,
-        Permission.MANAGE_COMPANIES,
-        Permission.DRAFT_INVOICES,
-        Permission.ISSUE_INVOICES,
-        Permission.SEND_INVOICES,
-        Permission.REGISTER_PAYMENTS,
-    }
+    {_P.MANAGE_COMPANIES, _P.DRAFT_INVOICES, _P.ISSUE_INVOICES, _P.SEND_INVOICES, _P.REGISTER_PAYMENTS}
 )
 
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.ADMIN: frozenset(Permission),
-    Role.MEMBER: _DAILY_WORK,
-    Role.ACCOUNTANT: frozenset({Permission.READ, Permission.REGISTER_PAYMENTS}),
-    Role.READER: frozenset({Permission.READ}),
+    Role.ADMIN: frozenset(Permission) - {_P.CLOSE_ORGANISATION},
+    Role.MEMBER: _EVERYBODY | _DAILY_WORK,
+    Role.ACCOUNTANT: _EVERYBODY | {_P.READ_AUDIT, _P.READ_SUBSCRIPTION, _P.REGISTER_PAYMENTS},
+    Role.READER: _EVERYBODY,
 }
+"""What each role may do; ``viewer { permissions }`` shows a person's own."""
+
+GRANTABLE = frozenset(Permission) - {_P.MANAGE_OWN_ACCOUNT, _P.CLOSE_ORGANISATION}
+"""What a person can pass on to an API key or to somebody else's application: never their own account."""
 
 
-def may(role: Role, permission: Permission) -> bool:
-    """Whether ``role`` includes ``permission``."""
-    return permission in PERMISSIONS[role]
+def permissions_of(role: Role, scopes: frozenset[Permission] | None = None) -> frozenset[Permission]:
+    """What a credential may do: all that the role may, or of it only what is among its ``scopes``."""
+    return PERMISSIONS[role] if scopes is None else PERMISSIONS[role] & scopes

@@ -75,4 +75,7 @@ TRACE = PersonalData("trace of actions", Subject.USER, Basis.LEGITIMATE_INTEREST
 CONNECTION_TRACE = PersonalData(
     "connection", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.THIRTY_DAYS, Erasure.DROP_ROW
 )
+ACCOUNT_LETTER = PersonalData(
+    "letter about the account", Subject.USER, Basis.CONTRACT, Retention.THIRTY_DAYS, Erasure.DROP_ROW
+)
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 
 PREFIX = "smo_"
+LONGEST = 100
 
 
 class RandomTokens:
@@ -18,3 +19,8 @@ class RandomTokens:
 def hash_of_token(token: str) -> bytes:
     """SHA-256: random 256 bits need no slow hash."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def is_token(text: str) -> bool:
+    """Whether ``text`` can be one of ours: anything else is refused without asking the database."""
+    return text.startswith(PREFIX) and len(text) <= LONGEST

@@ -10,7 +10,9 @@ from uuid import UUID
 import orjson
 
 from smoall.domain.audit import GENESIS, SEPARATOR, AuditEntry, ChainWalk, commit_to, written_moment
+from smoall.domain.organisations.house import NOBODY
 from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.identity import new_id
 
 _APPEND = """
 WITH head AS (
@@ -28,6 +30,10 @@ entry AS (
     SELECT $1, sequence, $3, $4, $5, actor_id, $6, $7, hash FROM head RETURNING sequence
 )
 SELECT sequence, (SELECT count(pg_notify('invoice_changed', subject)) FROM unnest($12::text[]) subject) FROM entry
+"""
+_PSEUDONYM = """
+INSERT INTO audit_actor (organisation_id, id, user_id) VALUES ($1, $2, $3)
+ON CONFLICT (organisation_id, user_id) DO NOTHING
 """
 _TELL = "SELECT count(pg_notify('invoice_changed', subject)) FROM unnest($1::text[]) subject"
 _CHAIN = """
@@ -57,6 +63,8 @@ async def append(
     and the link of ``hash_of``; :func:`verify` holds both against the domain's.
     """
     salt, body = secrets.token_bytes(32), orjson.dumps(payload, default=str)
+    if user_id == NOBODY:
+        await link.row(_PSEUDONYM, organisation_id, new_id(), user_id)
     appended = await link.value(
         _APPEND,
         organisation_id,

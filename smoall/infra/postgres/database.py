@@ -32,6 +32,8 @@ LONGEST_WAIT = 10.0
 LONGEST_STATEMENT = "30s"
 SET_ORGANISATION = "SELECT set_config('app.organisation', $1, true)"
 """Whose rows the transaction sees; it ends with the transaction."""
+SET_READER = "SELECT set_config('app.organisation', $1, true), set_config('app.user', $2, true)"
+"""The same, and who looks: a person sees in which organisations they are, whichever of them is open."""
 
 _SETTINGS = {
     "application_name": "smoall",

@@ -1,17 +1,28 @@
-"""Whose a session token is, remembered for a moment: every compiled read proves it again in its own statement."""
+"""Whose a token is, remembered for a moment: every compiled read proves it again in its own statement."""
 
+import time
 from collections import OrderedDict
+from uuid import UUID
 
-from smoall.domain.access.role import Role
+from smoall.domain.access.role import Permission, Role
+from smoall.domain.access.session import IDLE, SEEN_EVERY, CredentialKind
 from smoall.domain.kernel.language import Language
-from smoall.infra.crypto.tokens import PREFIX, hash_of_token
+from smoall.infra.crypto.tokens import hash_of_token, is_token
 from smoall.infra.postgres.database import Database
 from smoall.usecases.reading import Reader
 
 KNOWN_SESSIONS = 10_000
 
-_FIND = """
-SELECT s.user_id, s.organisation_id, s.role, u.language FROM session s JOIN user_account u ON u.id = s.user_id
+# Looking a credential up counts as using it; what was used within the last minutes is left as it is.
+_FIND = f"""
+WITH used AS (
+    UPDATE session SET seen_at = now(), expires_at = CASE WHEN kind = '{CredentialKind.SESSION}'
+        THEN least(ends_at, now() + interval '{int(IDLE.total_seconds())} seconds') ELSE expires_at END
+    WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > now()
+    AND seen_at < now() - interval '{int(SEEN_EVERY.total_seconds())} seconds'
+)
+SELECT s.id, s.user_id, s.organisation_id, s.role, s.scopes, u.language
+FROM session s JOIN user_account u ON u.id = s.user_id
 WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
 """
 
@@ -21,26 +32,35 @@ class Sessions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: OrderedDict[bytes, Reader] = OrderedDict()
+        self._known: OrderedDict[bytes, tuple[Reader, float]] = OrderedDict()
 
     async def __call__(self, token: str, *, fresh: bool = False) -> Reader | None:
-        """The session's reader, None when it does not hold; ``fresh`` never answers from memory."""
-        if not token.startswith(PREFIX) or len(token) > 100:
+        """The credential's reader, None when it does not hold; ``fresh`` never answers from memory."""
+        if not is_token(token):
             return None
         digest = hash_of_token(token)
-        if not fresh and (found := self._known.get(digest)):
-            return found
+        if not fresh and (found := self._known.get(digest)) and found[1] > time.monotonic():
+            return found[0]
         async with self._database.link() as link:
             row = await link.row(_FIND, digest)
         if row is None:
             self.forget(digest)
             return None
-        reader = Reader(row["organisation_id"], row["user_id"], Role(row["role"]), digest, Language(row["language"]))
-        self._known[digest] = reader
+        reader = Reader(
+            row["organisation_id"],
+            row["user_id"],
+            Role(row["role"]),
+            digest,
+            Language(row["language"]),
+            session_id=UUID(int=row["id"].int),
+            scopes=None if row["scopes"] is None else frozenset(map(Permission, row["scopes"])),
+        )
+        # Asked again after a while, so that using it is noted.
+        self._known[digest] = reader, time.monotonic() + SEEN_EVERY.total_seconds()
         if len(self._known) > KNOWN_SESSIONS:
             self._known.popitem(last=False)
         return reader
 
     def forget(self, token_hash: bytes) -> None:
-        """The session turned out not to hold any more."""
+        """The credential turned out not to hold any more."""
         self._known.pop(token_hash, None)

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from smoall.domain.kernel.errors import Unavailable, Unparsable
+from smoall.domain.organisations.house import NOBODY
 from smoall.infra.postgres import audit, outbox, replay
-from smoall.infra.postgres.database import SET_ORGANISATION, Database, Link
+from smoall.infra.postgres.database import SET_READER, Database, Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.reads.run import read_within
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
+from smoall.infra.postgres.repositories.messages import PostgresMessages
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
@@ -24,7 +26,6 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.reading import Plan, Signing
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-NOBODY = UUID(int=0)
 
 
 class PostgresUnit:
@@ -49,6 +50,7 @@ class PostgresUnit:
         self.payments = PostgresPayments(self.link, organisation_id, self.now)
         self.deliveries = PostgresDeliveries(self.link, organisation_id, self.now)
         self.people = PostgresPeople(self.link, organisation_id, self.now)
+        self.messages = PostgresMessages(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property
@@ -62,7 +64,7 @@ class PostgresUnit:
 
     async def act_as(self, actor: Actor) -> None:
         """Speak for this actor from here on."""
-        await self.link.value(SET_ORGANISATION, str(actor.organisation_id))
+        await self.link.value(SET_READER, str(actor.organisation_id), str(actor.user_id))
         self._bind(actor)
 
     async def enqueue(self, job: str, *, run_key: str, **arguments: Any) -> None:
@@ -145,7 +147,11 @@ def _begin(actor: Actor | None) -> str:
     """The start of a transaction and whose rows it sees, in one round trip; a UUID needs no quoting."""
     if actor is None:
         return "BEGIN"
-    return f"BEGIN; SELECT set_config('app.organisation', '{UUID(int=actor.organisation_id.int)}', true)"
+    organisation_id, user_id = UUID(int=actor.organisation_id.int), UUID(int=actor.user_id.int)
+    return (
+        f"BEGIN; SELECT set_config('app.organisation', '{organisation_id}', true),"
+        f" set_config('app.user', '{user_id}', true)"
+    )
 
 
 class PostgresUnits:

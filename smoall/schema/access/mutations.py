@@ -12,7 +12,7 @@ from smoall.schema.kernel import AddressInput
 from smoall.schema.organisations.types import Organisation
 from smoall.schema.performing import Answer, perform, perform_unknown, refused
 from smoall.usecases.access.register import Registration, check_registration, register
-from smoall.usecases.access.session import Opened
+from smoall.usecases.access.session import Device, Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
 from smoall.usecases.organisations.details import AddressDetails, OrganisationDetails
 
@@ -124,7 +124,7 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
         terms_version=input.terms.version,
         terms_accepted=input.terms.accepted,
         marketing_consent=input.marketing_consent,
-        remote_address=info.context.remote_address,
+        device=device_of(info),
     )
     try:
         checked = check_registration(registration, terms=services.terms)
@@ -158,9 +158,7 @@ async def sign_in_(info: Info, input: SignInInput) -> Answer:
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         return _signed_in(
-            await open_after_sign_in(
-                unit, email=input.email, remote_address=request.remote_address, tokens=services.tokens
-            )
+            await open_after_sign_in(unit, email=input.email, device=device_of(info), tokens=services.tokens)
         )
 
     return await perform_unknown(info, act)
@@ -184,9 +182,14 @@ def address_details(given: AddressInput) -> AddressDetails:
     return AddressDetails(given.street, given.postal_code, given.city, given.country)
 
 
+def device_of(info: Info) -> Device:
+    """From where the request came."""
+    return Device(info.context.remote_address, info.context.user_agent)
+
+
 def _signed_in(opened: Opened) -> dict[str, object]:
     return {
         "user": opened.actor.user_id,
         "organisation": opened.actor.organisation_id,
-        "session": {"token": opened.token, "expiresAt": opened.expires_at},
+        "session": {"token": opened.token, "expiresAt": opened.ends_at, "idleExpiresAt": opened.expires_at},
     }

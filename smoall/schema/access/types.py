@@ -12,16 +12,18 @@ from smoall.schema.organisations.types import Organisation
 
 enum(
     "A person's place in an organisation.",
-    OWNER="Everything, and answers for it.",
-    ADMIN="Everything.",
+    OWNER="Everything, and answers for it. An organisation always has one.",
+    ADMIN="Everything but closing the organisation.",
     MEMBER="Daily work: customers, invoices, payments.",
-    ACCOUNTANT="Reads all, registers payments.",
-    READER="Reads all.",
+    ACCOUNTANT="Reads the business, its trail and its subscription; registers payments. Takes no seat.",
+    READER="Reads the business. Takes no seat.",
 )(Role)
 
 enum(
     "One right.",
-    READ="Read everything of the organisation.",
+    READ="Read the business: organisation, members, companies, documents, payments.",
+    READ_AUDIT="Read the trail of actions.",
+    READ_SUBSCRIPTION="Read the subscription and its invoices.",
     MANAGE_COMPANIES="Create and change companies and contacts.",
     DRAFT_INVOICES="Write, change and discard drafts.",
     ISSUE_INVOICES="Issue and credit invoices.",
@@ -29,6 +31,11 @@ enum(
     REGISTER_PAYMENTS="Register and allocate payments.",
     MANAGE_ORGANISATION="Change the organisation and its journals.",
     MANAGE_JOBS="See and retry background jobs.",
+    MANAGE_MEMBERS="Invite people, change their roles, remove them.",
+    MANAGE_API_KEYS="See, make, rotate and revoke API keys and applications.",
+    MANAGE_SUBSCRIPTION="Change the plan and the seats, pay, pause and cancel.",
+    CLOSE_ORGANISATION="Close the organisation for good.",
+    MANAGE_OWN_ACCOUNT="Change one's own account, sessions and consents; never part of a key's scopes.",
 )(Permission)
 
 
@@ -58,7 +65,8 @@ class Session:
     """Proof of having signed in."""
 
     token: str = says("The secret; shown once.")
-    expires_at: datetime = says("When it ends by itself.")
+    expires_at: datetime = says("When it ends at the latest: 30 days after signing in.")
+    idle_expires_at: datetime = says("When it ends if it is not used until then: 12 hours after its last use.")
 
 
 @strawberry.type(description="The terms of service in force.")

@@ -15,7 +15,9 @@ class AuditActor:
     """The actor of an entry."""
 
     id: strawberry.ID = says("A stable pseudonym within the organisation.")
-    name: str | None = says("The person's name; null once they are erased.")
+    name: str | None = says(
+        "The person's name; Smoall where a job or a provider acted; null once the person is erased."
+    )
 
 
 @strawberry.type(description="One entry of the trail: who did what, when. Chained by hash to the one before it.")

@@ -15,6 +15,12 @@ TEXTS: Wordings = {
         "Ihre Rolle erlaubt dies nicht; wenden Sie sich an einen Administrator Ihrer Organisation.",
         "Your role does not allow this; ask an administrator of your organisation.",
     ),
+    "SCOPE_MISSING": (
+        "La clé ou l'application n'a pas le droit {permission} ; donnez-le-lui ou connectez-vous vous-même.",
+        "De gebruikte sleutel of toepassing kreeg het recht {permission} niet; geef het haar of meld uzelf aan.",
+        "Dem Schlüssel oder der Anwendung fehlt das Recht {permission}; erteilen Sie es oder melden Sie sich an.",
+        "The key or application does not have the right {permission}; grant it, or sign in yourself.",
+    ),
     "STALE": (
         "L'objet a été modifié entre-temps (version {current}, vous aviez {expected}) : relisez-le puis recommencez.",
         "Het object is intussen gewijzigd (versie {current}, u had {expected}): lees het opnieuw en herbegin.",

@@ -3,16 +3,17 @@
 import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
-from uuid import UUID
 
 from smoall.domain.access.role import Role
+from smoall.domain.access.session import SignInMethod
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import Conflict, Finding, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import clean_text, email_address
+from smoall.domain.organisations.house import NOBODY
 from smoall.domain.organisations.organisation import Journal, Organisation
-from smoall.usecases.access.session import Opened, open_session
+from smoall.usecases.access.session import NO_DEVICE, Device, Opened, open_session
 from smoall.usecases.actor import Actor
 from smoall.usecases.organisations.details import OrganisationDetails, read_organisation
 from smoall.usecases.ports import Terms, Tokens
@@ -20,7 +21,6 @@ from smoall.usecases.stores import Account
 from smoall.usecases.unit import Unit
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
-NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Registration:
     terms_version: str
     terms_accepted: bool
     marketing_consent: bool
-    remote_address: str | None = None
+    device: Device = NO_DEVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ async def register(
     await unit.organisations.found(organisation, _journals(unit))
     await unit.people.join(account.id, Role.OWNER)
     await _prove_consent(unit, account, given, terms)
-    session = await open_session(unit, actor, tokens)
+    session = await open_session(unit, actor, tokens, method=SignInMethod.REGISTRATION, device=given.device)
     unit.record("register", public_id(Kind.ORGANISATION, organisation.id))
     return session
 
@@ -100,7 +100,7 @@ async def _prove_consent(unit: Unit, account: Account, given: Registration, term
         account.id,
         version=terms.version,
         text_sha256=digest,
-        remote_address=given.remote_address,
+        remote_address=given.device.remote_address,
     )
     await consent(subject="TERMS", given=True)
     await consent(subject="MARKETING", given=given.marketing_consent)

@@ -1,27 +1,59 @@
-"""Sessions: opaque tokens, stored as hashes, ended by time or by hand."""
+"""Credentials: opaque tokens, stored as hashes, ended by time or by hand."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from smoall.domain.access.session import LASTS, CredentialKind, SignInMethod, idle_until
+from smoall.usecases.access.stores import Credential
 from smoall.usecases.actor import Actor
 from smoall.usecases.ports import Tokens
 from smoall.usecases.unit import Unit
 
-LASTS = timedelta(days=30)
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """From where somebody signs in, as they see it in the list of their sessions."""
+
+    remote_address: str | None = None
+    user_agent: str | None = None
+
+
+NO_DEVICE = Device()
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session that was just opened; the token is shown this once."""
+    """A session that was just opened; the token is shown this once. ``expires_at`` if it is not used until then."""
 
     actor: Actor
     token: str
     expires_at: datetime
+    ends_at: datetime
 
 
-async def open_session(unit: Unit, actor: Actor, tokens: Tokens) -> Opened:
-    """A new session of ``actor`` that lasts thirty days at most."""
+async def open_session(
+    unit: Unit,
+    actor: Actor,
+    tokens: Tokens,
+    *,
+    method: SignInMethod,
+    device: Device,
+    ends_at: datetime | None = None,
+) -> Opened:
+    """A new session of ``actor``: thirty days at most (or until ``ends_at``), twelve hours without use."""
     token, digest = tokens.make()
-    expires_at = unit.now + LASTS
-    await unit.people.open_session(actor, digest, expires_at=expires_at)
-    return Opened(actor, token, expires_at)
+    ends_at = ends_at or unit.now + LASTS
+    expires_at = idle_until(CredentialKind.SESSION, seen_at=unit.now, ends_at=ends_at)
+    credential = Credential(
+        id=unit.new_id(),
+        token_hash=digest,
+        kind=CredentialKind.SESSION,
+        actor=actor,
+        expires_at=expires_at,
+        ends_at=ends_at,
+        method=method,
+        remote_address=device.remote_address,
+        user_agent=device.user_agent,
+    )
+    await unit.people.open_session(credential)
+    return Opened(replace(actor, session_id=credential.id), token, expires_at, ends_at)

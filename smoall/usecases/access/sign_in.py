@@ -2,11 +2,12 @@
 
 import hashlib
 
+from smoall.domain.access.session import SignInMethod
 from smoall.domain.access.throttle import PER_ACCOUNT, PER_ADDRESS, WINDOW, wait_until
 from smoall.domain.kernel.errors import Conflict, Forbidden
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
-from smoall.usecases.access.session import Opened, open_session
+from smoall.usecases.access.session import Device, Opened, open_session
 from smoall.usecases.actor import Actor
 from smoall.usecases.ports import Passwords, Tokens
 from smoall.usecases.unit import Unit, Units
@@ -42,7 +43,7 @@ async def sign_in(
         raise Forbidden("CREDENTIALS_WRONG")
 
 
-async def open_after_sign_in(unit: Unit, *, email: str, remote_address: str | None, tokens: Tokens) -> Opened:
+async def open_after_sign_in(unit: Unit, *, email: str, device: Device, tokens: Tokens) -> Opened:
     """The session, once the password was right: in the person's oldest organisation. The attempt no longer counts."""
     account = await unit.people.by_email(email.strip().lower())
     memberships = await unit.people.memberships(account.id) if account else []
@@ -51,9 +52,9 @@ async def open_after_sign_in(unit: Unit, *, email: str, remote_address: str | No
     organisation_id, role = memberships[0]
     actor = Actor(account.id, organisation_id, role, Language(account.language))
     await unit.act_as(actor)
-    for subject, _ in _subjects(account.email, remote_address):
+    for subject, _ in _subjects(account.email, device.remote_address):
         await unit.people.forgive_attempt(subject)
-    session = await open_session(unit, actor, tokens)
+    session = await open_session(unit, actor, tokens, method=SignInMethod.PASSWORD, device=device)
     unit.record("signIn", public_id(Kind.USER, account.id))
     return session
 

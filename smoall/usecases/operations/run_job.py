@@ -9,12 +9,11 @@ from uuid import UUID
 
 from smoall.domain.access.role import Role
 from smoall.domain.kernel.errors import DomainError, Unavailable
-from smoall.usecases.actor import Actor
+from smoall.usecases.actor import Actor, system
 from smoall.usecases.unit import Units
 
 MOST_ATTEMPTS = 9
 MOST_FAILURES = 3
-NOBODY = UUID(int=0)
 
 log = logging.getLogger("smoall.jobs")
 
@@ -54,7 +53,7 @@ async def run_job(units: Units, organisation_id: UUID, run_key: str, work: Work)
     often as the work says; then the job is parked and shown to a person. A DomainError other than Unavailable parks it
     at once: no retry can mend it.
     """
-    claimer = Actor(NOBODY, organisation_id, Role.OWNER)
+    claimer = system(organisation_id)
     async with units.begin(claimer, request_id=run_key) as unit:
         run = await unit.jobs.claim(run_key)
         await unit.commit()

@@ -10,7 +10,7 @@ from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.statements import insert
-from smoall.usecases.actor import Actor
+from smoall.usecases.access.stores import Credential
 from smoall.usecases.stores import Account
 
 
@@ -85,17 +85,28 @@ class PostgresPeople:
             source="REGISTRATION",
         )
 
-    async def open_session(self, actor: Actor, token_hash: bytes, *, expires_at: datetime) -> None:
-        """A session under the hash of its token."""
+    async def open_session(self, credential: Credential) -> None:
+        """A credential under the hash of its token."""
+        actor = credential.actor
         await insert(
             self._link,
             tables.session,
-            token_hash=token_hash,
+            token_hash=credential.token_hash,
+            id=credential.id,
+            kind=credential.kind,
             user_id=actor.user_id,
             organisation_id=actor.organisation_id,
             role=actor.role,
+            scopes=None if actor.scopes is None else sorted(actor.scopes),
+            method=credential.method,
             created_at=self._now,
-            expires_at=expires_at,
+            seen_at=self._now,
+            expires_at=credential.expires_at,
+            ends_at=credential.ends_at,
+            remote_address=credential.remote_address,
+            user_agent=credential.user_agent,
+            api_key_id=credential.api_key_id,
+            oauth_grant_id=credential.oauth_grant_id,
         )
 
     async def end_session(self, token_hash: bytes) -> None:

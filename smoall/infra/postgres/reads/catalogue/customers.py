@@ -1,0 +1,49 @@
+"""Customers and their contacts."""
+
+from smoall.domain.kernel.ids import Kind
+from smoall.infra.postgres.reads.catalogue.words import ADDRESS, OWN, by_uuid, columns, digits, public_id_of
+from smoall.infra.postgres.reads.model import Entity, Filter, One, Order, Pages
+
+ENTITIES: dict[str, Entity] = {
+    "Company": Entity(
+        "company",
+        {
+            "id": public_id_of(Kind.COMPANY),
+            **columns("name", "enterprise_number", "vat_number", "language", "email", "phone", "version"),
+            **columns("archived_at", "created_at"),
+            "address": ADDRESS,
+            "contacts": Pages("Contact", OWN.format("company_id", "id")),
+            "invoices": Pages("Invoice", OWN.format("company_id", "id")),
+        },
+        prefix=Kind.COMPANY,
+        filters={
+            "id": by_uuid(Kind.COMPANY, "{t}.id"),
+            "name": Filter("{t}.name", "text"),
+            "enterpriseNumber": Filter("{t}.enterprise_number", "text", digits),
+            "vatNumber": Filter("{t}.vat_number", "text"),
+            "email": Filter("{t}.email", "text"),
+            "city": Filter("{t}.city", "text"),
+            "country": Filter("{t}.country", "text"),
+            "isArchived": Filter("({t}.archived_at is not null)", "boolean"),
+        },
+        orders={"NAME": Order("{t}.name", "text"), "CREATED_AT": Order("{t}.id", "uuid")},
+        default_order=(("NAME", "ASC"),),
+    ),
+    "Contact": Entity(
+        "contact",
+        {
+            "id": public_id_of(Kind.CONTACT),
+            **columns("name", "email", "phone", "job_title", "language", "source", "created_at", "version"),
+            "company": One("Company", OWN.format("id", "company_id")),
+        },
+        prefix=Kind.CONTACT,
+        filters={
+            "id": by_uuid(Kind.CONTACT, "{t}.id"),
+            "company": by_uuid(Kind.COMPANY, "{t}.company_id"),
+            "name": Filter("{t}.name", "text"),
+            "email": Filter("{t}.email", "text"),
+        },
+        orders={"NAME": Order("{t}.name", "text"), "CREATED_AT": Order("{t}.id", "uuid")},
+        default_order=(("CREATED_AT", "ASC"),),
+    ),
+}

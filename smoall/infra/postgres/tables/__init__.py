@@ -1,0 +1,80 @@
+"""Every table, with the class of personal data of every column beside it.
+
+Two kinds of table:
+
+* *tenant tables* start with ``organisation_id`` (key and every UNIQUE), live under forced row-level security and can
+  be distributed by it;
+* *platform tables* belong to no organisation: people who sign in, their sessions, the timetable.
+
+``plain`` columns hold no personal data, ``personal`` ones say what they hold; a test refuses a column that says
+nothing. What only the database may write (``paid``, ``credited``, ``state``, ``balance``) is kept by triggers and
+generated columns, and the application's role has no right to write it.
+"""
+
+from smoall.infra.postgres.tables.building import metadata, platform_table
+from smoall.infra.postgres.tables.customers import company, contact
+from smoall.infra.postgres.tables.documents import (
+    delivery,
+    document,
+    document_discount,
+    document_file,
+    document_line,
+    document_vat,
+    journal,
+    sequence,
+)
+from smoall.infra.postgres.tables.organisations import membership, organisation
+from smoall.infra.postgres.tables.payments import allocation, payment
+from smoall.infra.postgres.tables.people import (
+    consent,
+    message,
+    one_time_token,
+    schedule,
+    session,
+    tenant,
+    throttle,
+    user_account,
+)
+from smoall.infra.postgres.tables.platform import (
+    audit_actor,
+    audit_entry,
+    audit_head,
+    audit_payload,
+    idempotency,
+    inbox,
+    job_run,
+)
+
+__all__ = [
+    "allocation",
+    "audit_actor",
+    "audit_entry",
+    "audit_head",
+    "audit_payload",
+    "company",
+    "consent",
+    "contact",
+    "delivery",
+    "document",
+    "document_discount",
+    "document_file",
+    "document_line",
+    "document_vat",
+    "idempotency",
+    "inbox",
+    "job_run",
+    "journal",
+    "membership",
+    "message",
+    "metadata",
+    "one_time_token",
+    "organisation",
+    "payment",
+    "platform_table",
+    "schedule",
+    "sequence",
+    "session",
+    "tenant",
+    "throttle",
+    "user_account",
+]

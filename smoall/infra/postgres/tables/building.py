@@ -1,0 +1,70 @@
+"""How tables are declared: the class of personal data of a column stands beside it."""
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    MetaData,
+    Numeric,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.types import TypeEngine
+
+from smoall.domain.privacy.personal_data import PersonalData
+
+metadata = MetaData()
+
+AMOUNT = Numeric(14, 2)
+QUANTITY = Numeric()
+PERCENT = Numeric()
+MOMENT = DateTime(timezone=True)
+
+Type: TypeAlias = TypeEngine[Any] | type[TypeEngine[Any]]
+
+
+def plain(name: str, kind: Type, *rest: Any, null: bool = False, **options: Any) -> Column[Any]:
+    """A column without personal data."""
+    return Column(name, kind, *rest, nullable=null, info={"personal": None}, **options)
+
+
+def personal(name: str, kind: Type, what: PersonalData, *, null: bool = False, **options: Any) -> Column[Any]:
+    """A column that holds ``what`` of a person."""
+    return Column(name, kind, nullable=null, info={"personal": what}, **options)
+
+
+def tenant_table(name: str, *parts: Any, key: tuple[str, ...] = ("id",)) -> Table:
+    """A table under row-level security, its key led by the organisation."""
+    identity = [plain("id", Uuid)] if key == ("id",) else []
+    return Table(
+        name,
+        metadata,
+        plain("organisation_id", Uuid),
+        *identity,
+        *parts,
+        PrimaryKeyConstraint("organisation_id", *key, name=f"{name}_pk"),
+        info={"tenant": True},
+    )
+
+
+def platform_table(name: str, *parts: Any) -> Table:
+    """A table that belongs to no organisation."""
+    return Table(name, metadata, *parts, info={"tenant": False})
+
+
+def belongs_to(parent: str, column: str, *, cascade: bool = False) -> ForeignKeyConstraint:
+    """A reference within the same organisation."""
+    return ForeignKeyConstraint(
+        ["organisation_id", column],
+        [f"{parent}.organisation_id", f"{parent}.id"],
+        ondelete="CASCADE" if cascade else None,
+    )
+
+
+def address(what: PersonalData) -> tuple[Column[Any], ...]:
+    """The four columns of an address."""
+    return tuple(personal(name, Text, what) for name in ("street", "postal_code", "city", "country"))

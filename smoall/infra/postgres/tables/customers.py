@@ -1,0 +1,38 @@
+"""Customers and their contacts."""
+
+from sqlalchemy import Index, Integer, Text, Uuid
+
+from smoall.domain.privacy import personal_data as pd
+from smoall.infra.postgres.tables.building import MOMENT, address, belongs_to, personal, plain, tenant_table
+
+company = tenant_table(
+    "company",
+    personal("name", Text, pd.CUSTOMER_IDENTITY),
+    personal("enterprise_number", Text, pd.CUSTOMER_IDENTITY, null=True),
+    personal("vat_number", Text, pd.CUSTOMER_IDENTITY, null=True),
+    plain("language", Text),
+    *address(pd.CUSTOMER_IDENTITY),
+    personal("email", Text, pd.CUSTOMER_IDENTITY, null=True),
+    personal("phone", Text, pd.CUSTOMER_IDENTITY, null=True),
+    plain("archived_at", MOMENT, null=True),
+    plain("created_at", MOMENT),
+    plain("version", Integer, server_default="1"),
+    Index("company_name_idx", "organisation_id", "name", "id"),
+    Index("company_created_at_idx", "organisation_id", "created_at", "id"),
+    Index("company_enterprise_number_idx", "organisation_id", "enterprise_number"),
+)
+
+contact = tenant_table(
+    "contact",
+    plain("company_id", Uuid),
+    personal("name", Text, pd.CUSTOMER_CONTACT),
+    personal("email", Text, pd.CUSTOMER_CONTACT, null=True),
+    personal("phone", Text, pd.CUSTOMER_CONTACT, null=True),
+    personal("job_title", Text, pd.CUSTOMER_CONTACT, null=True),
+    plain("language", Text, null=True),
+    plain("source", Text),
+    plain("created_at", MOMENT),
+    plain("version", Integer, server_default="1"),
+    belongs_to("company", "company_id", cascade=True),
+    Index("contact_company_id_idx", "organisation_id", "company_id", "created_at", "id"),
+)

@@ -1,0 +1,32 @@
+"""Money received, and what it pays."""
+
+from sqlalchemy import Computed, Date, Index, Text, Uuid
+
+from smoall.domain.privacy import personal_data as pd
+from smoall.infra.postgres.tables.building import AMOUNT, MOMENT, belongs_to, personal, plain, tenant_table
+
+payment = tenant_table(
+    "payment",
+    plain("amount", AMOUNT),
+    plain("currency", Text),
+    plain("received_on", Date),
+    personal("payer", Text, pd.BILLING, null=True),
+    personal("communication", Text, pd.FREE_TEXT, null=True),
+    plain("allocated", AMOUNT, server_default="0"),
+    plain("unallocated", AMOUNT, Computed("amount - allocated", persisted=True)),
+    plain("created_at", MOMENT),
+    Index("payment_received_on_idx", "organisation_id", "received_on", "id"),
+    Index("payment_created_at_idx", "organisation_id", "created_at", "id"),
+)
+
+allocation = tenant_table(
+    "allocation",
+    plain("payment_id", Uuid),
+    plain("document_id", Uuid),
+    plain("amount", AMOUNT),
+    plain("created_at", MOMENT),
+    belongs_to("payment", "payment_id"),
+    belongs_to("document", "document_id"),
+    Index("allocation_payment_id_idx", "organisation_id", "payment_id", "created_at", "id"),
+    Index("allocation_document_id_idx", "organisation_id", "document_id", "created_at", "id"),
+)

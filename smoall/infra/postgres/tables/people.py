@@ -1,0 +1,107 @@
+"""People who sign in, their credentials, proofs and letters; the timetable."""
+
+from sqlalchemy import Boolean, ForeignKeyConstraint, Index, Integer, LargeBinary, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from smoall.domain.privacy import personal_data as pd
+from smoall.infra.postgres.tables.building import MOMENT, personal, plain, platform_table
+
+user_account = platform_table(
+    "user_account",
+    plain("id", Uuid, primary_key=True),
+    personal("email", Text, pd.USER_IDENTITY, unique=True),
+    personal("name", Text, pd.USER_IDENTITY),
+    personal("password_hash", Text, pd.CREDENTIAL),
+    plain("language", Text),
+    plain("source", Text),
+    plain("created_at", MOMENT),
+    plain("version", Integer, server_default="1"),
+)
+
+consent = platform_table(
+    "consent",
+    plain("id", Uuid, primary_key=True),
+    plain("user_id", Uuid),
+    plain("subject", Text),
+    plain("version", Text),
+    plain("text_sha256", Text),
+    plain("given", Boolean),
+    plain("at", MOMENT),
+    personal("remote_address", Text, pd.PROOF_OF_CONSENT, null=True),
+    plain("source", Text),
+    ForeignKeyConstraint(["user_id"], ["user_account.id"]),
+)
+
+session = platform_table(
+    "session",
+    personal("token_hash", LargeBinary, pd.CREDENTIAL, primary_key=True),
+    plain("user_id", Uuid),
+    plain("organisation_id", Uuid),
+    plain("role", Text),
+    plain("created_at", MOMENT),
+    plain("expires_at", MOMENT),
+    plain("revoked_at", MOMENT, null=True),
+    plain("id", Uuid, unique=True),
+    plain("kind", Text),
+    plain("scopes", ARRAY(Text), null=True),
+    plain("method", Text, null=True),
+    plain("seen_at", MOMENT),
+    plain("ends_at", MOMENT),
+    personal("remote_address", Text, pd.CONNECTION_TRACE, null=True),
+    personal("user_agent", Text, pd.CONNECTION_TRACE, null=True),
+    plain("api_key_id", Uuid, null=True),
+    plain("oauth_grant_id", Uuid, null=True),
+    ForeignKeyConstraint(["user_id"], ["user_account.id"]),
+    Index("session_user_id_idx", "user_id", "organisation_id"),
+    Index("session_api_key_id_idx", "api_key_id"),
+    Index("session_oauth_grant_id_idx", "oauth_grant_id"),
+)
+
+one_time_token = platform_table(
+    "one_time_token",
+    personal("token_hash", LargeBinary, pd.CREDENTIAL, primary_key=True),
+    plain("purpose", Text),
+    plain("user_id", Uuid, null=True),
+    plain("subject_id", Uuid),
+    plain("created_at", MOMENT),
+    plain("expires_at", MOMENT),
+    plain("used_at", MOMENT, null=True),
+    Index("one_time_token_subject_id_idx", "purpose", "subject_id"),
+)
+
+message = platform_table(
+    "message",
+    plain("id", Uuid, primary_key=True),
+    plain("user_id", Uuid, null=True),
+    plain("kind", Text),
+    plain("language", Text),
+    personal("recipient", Text, pd.ACCOUNT_LETTER),
+    personal("name", Text, pd.ACCOUNT_LETTER),
+    personal("words", JSONB, pd.ACCOUNT_LETTER),
+    plain("link_purpose", Text, null=True),
+    plain("subject_id", Uuid, null=True),
+    plain("state", Text),
+    plain("attempts", Integer, server_default="0"),
+    plain("failure", Text, null=True),
+    plain("provider_id", Text, null=True),
+    plain("created_at", MOMENT),
+    plain("sent_at", MOMENT, null=True),
+    Index("message_user_id_idx", "user_id", "created_at"),
+    Index("message_created_at_idx", "created_at"),
+)
+
+throttle = platform_table(
+    "throttle",
+    personal("subject", LargeBinary, pd.CONNECTION_TRACE, primary_key=True),
+    plain("failures", Integer),
+    plain("since", MOMENT),
+)
+
+tenant = platform_table("tenant", plain("id", Uuid, primary_key=True), plain("created_at", MOMENT))
+
+schedule = platform_table(
+    "schedule",
+    plain("name", Text, primary_key=True),
+    plain("next_run_at", MOMENT),
+    plain("last_run_at", MOMENT, null=True),
+)

@@ -1,0 +1,77 @@
+"""The trail, jobs, replayable answers, the inbox."""
+
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from smoall.domain.privacy import personal_data as pd
+from smoall.infra.postgres.tables.building import MOMENT, personal, plain, tenant_table
+
+audit_actor = tenant_table(
+    "audit_actor",
+    personal("user_id", Uuid, pd.TRACE, null=True),
+    UniqueConstraint("organisation_id", "user_id", name="audit_actor_user_id_key"),
+)
+
+audit_head = tenant_table(
+    "audit_head",
+    plain("sequence", BigInteger),
+    plain("hash", LargeBinary),
+    key=(),
+)
+
+audit_entry = tenant_table(
+    "audit_entry",
+    plain("sequence", BigInteger),
+    plain("at", MOMENT),
+    plain("action", Text),
+    plain("object_id", Text),
+    plain("actor_id", Uuid),
+    plain("request_id", Text),
+    plain("commitment", LargeBinary),
+    plain("hash", LargeBinary),
+    Index("audit_entry_object_id_idx", "organisation_id", "object_id", "sequence"),
+    key=("sequence",),
+)
+
+audit_payload = tenant_table(
+    "audit_payload",
+    plain("sequence", BigInteger),
+    personal("salt", LargeBinary, pd.TRACE),
+    personal("payload", LargeBinary, pd.TRACE),
+    key=("sequence",),
+)
+
+idempotency = tenant_table(
+    "idempotency",
+    plain("key", Text),
+    plain("field", Text),
+    plain("request_sha256", LargeBinary),
+    personal("answer", LargeBinary, pd.COPY_OF_ANSWER, null=True),
+    plain("created_at", MOMENT),
+    Index("idempotency_created_at_idx", "created_at"),
+    key=("key", "field"),
+)
+
+job_run = tenant_table(
+    "job_run",
+    plain("run_key", Text),
+    plain("actor", Text),
+    plain("arguments", JSONB),
+    plain("state", Text),
+    plain("attempts", Integer),
+    plain("failure", Text, null=True),
+    plain("created_at", MOMENT),
+    plain("updated_at", MOMENT),
+    Index("job_run_state_idx", "organisation_id", "state", "updated_at", "run_key"),
+    key=("run_key",),
+)
+
+inbox = tenant_table(
+    "inbox",
+    plain("provider", Text),
+    plain("event_id", Text),
+    personal("body", LargeBinary, pd.COPY_OF_ANSWER),
+    plain("received_at", MOMENT),
+    plain("handled_at", MOMENT, null=True),
+    key=("provider", "event_id"),
+)

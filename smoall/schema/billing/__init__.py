@@ -1,0 +1,1 @@
+"""Smoall's own subscriptions."""

@@ -1,0 +1,62 @@
+"""Which permission reading each type needs. Values and parts need none of their own: they are reached through an owner.
+
+Held against the reader before any SQL runs, on every road: compiled queries, roots that are computed, payloads,
+subscriptions. A test refuses a type that is neither here nor among the values.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from smoall.domain.access.role import Permission
+from smoall.schema.failures import failure
+from smoall.usecases.reading import Selection
+
+_P = Permission
+
+NEEDS: Mapping[str, Permission] = {
+    **dict.fromkeys(
+        ("Viewer", "User", "Organisation", "Journal", "NumberingAudit", "Company", "Contact", "MailboxLetter"), _P.READ
+    ),
+    **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
+    **dict.fromkeys(("AuditEntry", "AuditVerification"), _P.READ_AUDIT),
+    "Job": _P.MANAGE_JOBS,
+}
+
+VALUES = frozenset(
+    {
+        *("Address", "Money", "Vat", "Totals", "VatBreakdown", "Line", "Discount", "File", "Party"),
+        *("AuditActor", "Attachment", "Finding", "PageInfo", "Session", "TermsOfService"),
+    }
+)
+"""Types that anybody may read who reaches them, and those that need no session."""
+
+
+@cache
+def permission_of(type_name: str) -> Permission | None:
+    """What reading the type needs; a list of it needs the same, an answer of a mutation or a value nothing."""
+    return NEEDS.get(type_name.removesuffix("Connection").removesuffix("Edge"))
+
+
+def needed(selection: Selection) -> frozenset[Permission]:
+    """All that reading a selection needs."""
+    return frozenset(_needed(selection))
+
+
+def _needed(selection: Selection) -> Iterator[Permission]:
+    for one in selection:
+        own = permission_of(one.type) if one.fields else None
+        if own:
+            yield own
+        yield from _needed(one.fields)
+
+
+def ensure_reach(selection: Selection, granted: frozenset[Permission]) -> None:
+    """Raise FORBIDDEN unless all of the selection may be read."""
+    ensure_granted(needed(selection), granted)
+
+
+def ensure_granted(wanted: frozenset[Permission], granted: frozenset[Permission]) -> None:
+    """Raise FORBIDDEN, naming what is missing."""
+    if missing := wanted - granted:
+        names = ", ".join(sorted(missing))
+        raise failure("FORBIDDEN", f"This needs {names}, which your role or your key does not include.", missing=names)

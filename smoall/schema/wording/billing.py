@@ -1,0 +1,5 @@
+"""Wordings about Smoall's own subscriptions."""
+
+from smoall.schema.wording import Wordings
+
+TEXTS: Wordings = {}

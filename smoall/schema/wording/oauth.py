@@ -1,0 +1,5 @@
+"""Wordings about other people's applications."""
+
+from smoall.schema.wording import Wordings
+
+TEXTS: Wordings = {}

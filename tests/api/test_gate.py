@@ -1,0 +1,127 @@
+"""One gate: every mutation in every role, with and without the scope, is allowed or refused as the table says."""
+
+from typing import Any
+
+import pytest
+
+from smoall.domain.access.role import GRANTABLE, PERMISSIONS, Permission, Role, permissions_of
+from smoall.schema.mutations import Mutation
+from smoall.schema.reach import NEEDS, VALUES, permission_of
+from tests.harness.acts import ACTS
+from tests.harness.api import Api
+from tests.harness.house import RunningHouse
+from tests.harness.selecting import the_schema
+
+
+def needs_of(mutation: str) -> Permission | None:
+    """What the schema says a mutation needs."""
+    fields: Any = Mutation.__strawberry_definition__.fields  # type: ignore[attr-defined]
+    (found,) = [field for field in fields if _camel(field.python_name) == mutation]
+    needed: Permission | None = found.metadata["needs"]
+    return needed
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+GUARDED = [name for name in ACTS if needs_of(name)]
+
+
+async def become(house: RunningHouse, api: Api, role: Role, scopes: list[Permission] | None = None) -> None:
+    """The person's session now has another role, and scopes."""
+    organisation = api.organisation_id
+    await house.truth("UPDATE membership SET role = $2 WHERE organisation_id = $1", organisation, role)
+    query = "UPDATE session SET role = $2, scopes = $3 WHERE organisation_id = $1"
+    await house.truth(query, organisation, role, scopes)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("mutation", GUARDED)
+async def test_a_role_may_do_what_the_table_says(house: RunningHouse, api: Api, mutation: str, role: Role) -> None:
+    given = await ACTS[mutation](house, api)
+    await become(house, api, role)
+    before = await house.counts()
+
+    answer = await api.act(mutation, given, select="__typename")
+
+    if needs_of(mutation) in PERMISSIONS[role]:
+        assert not answer["__typename"].endswith("Problem"), answer
+    else:
+        assert (answer["__typename"], answer["code"]) == ("ForbiddenProblem", "FORBIDDEN")
+        assert await house.counts() == before
+
+
+@pytest.mark.parametrize("mutation", GUARDED)
+async def test_a_credential_without_the_scope_is_refused(house: RunningHouse, api: Api, mutation: str) -> None:
+    given = await ACTS[mutation](house, api)
+    needed = needs_of(mutation)
+    await become(house, api, Role.OWNER, sorted(frozenset(Permission) - {needed}))
+    before = await house.counts()
+
+    answer = await api.act(mutation, given, select="__typename")
+
+    assert (answer["__typename"], answer["code"]) == ("ForbiddenProblem", "SCOPE_MISSING")
+    assert await house.counts() == before
+
+
+def test_every_type_says_what_reading_it_needs() -> None:
+    objects = {
+        name
+        for name, kind in the_schema().type_map.items()
+        if hasattr(kind, "interfaces") and hasattr(kind, "fields") and not name.startswith("__")
+    }
+    wrappers = ("Payload", "Problem", "Connection", "Edge")
+    own = {name for name in objects if not name.endswith(wrappers)} - {"Query", "Mutation", "Subscription", "Node"}
+    assert own - NEEDS.keys() - VALUES == set()
+    assert NEEDS.keys() - own == set()
+    assert VALUES - own == set()
+    assert NEEDS.keys() & VALUES == set()
+
+
+ROOTS = [
+    ("auditTrail { nodes { action } }", Permission.READ_AUDIT),
+    ("verifyAuditTrail { entries }", Permission.READ_AUDIT),
+    ("jobs { nodes { key } }", Permission.MANAGE_JOBS),
+    ("companies { nodes { name } }", Permission.READ),
+    ("viewer { user { name } }", Permission.READ),
+    ("mailbox { id }", Permission.READ),
+    ('node(id: "cmp_00000000000000000000000000000000") { ... on Company { name } }', Permission.READ),
+]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("root", "needed"), ROOTS, ids=[root.split(" ")[0] for root, _ in ROOTS])
+async def test_a_role_may_read_what_the_table_says(
+    house: RunningHouse, api: Api, root: str, needed: Permission, role: Role
+) -> None:
+    await become(house, api, role)
+    answer = await api.post({"query": f"{{ {root} }}"})
+    if needed in PERMISSIONS[role]:
+        assert (answer.status_code, answer.json().get("errors")) == (200, None)
+    else:
+        assert answer.status_code == 403
+        (error,) = answer.json()["errors"]
+        assert error["extensions"]["code"] == "FORBIDDEN"
+        assert needed in error["message"]
+
+
+async def test_what_a_payload_shows_is_held_against_the_reader_and_undoes_the_act(
+    house: RunningHouse, api: Api
+) -> None:
+    given = await ACTS["updateOrganisation"](house, api)
+    await become(house, api, Role.OWNER, [Permission.MANAGE_ORGANISATION])
+    before = await house.counts()
+    with pytest.raises(AssertionError, match="FORBIDDEN"):
+        await api.act("updateOrganisation", given)
+    assert await house.counts() == before
+
+
+def test_scopes_only_ever_narrow() -> None:
+    for role in Role:
+        assert permissions_of(role) == PERMISSIONS[role]
+        assert permissions_of(role, frozenset(Permission)) == PERMISSIONS[role]
+        assert permissions_of(role, frozenset()) == frozenset()
+    assert permission_of("CompanyConnection") is permission_of("CompanyEdge") is permission_of("Company")
+    assert not GRANTABLE & {Permission.MANAGE_OWN_ACCOUNT, Permission.CLOSE_ORGANISATION}
