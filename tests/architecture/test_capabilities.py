@@ -16,7 +16,7 @@ DECLARED: dict[str, frozenset[str]] = {
     "invoicing": frozenset(),
     "payments": frozenset({"invoicing"}),
     "peppol": frozenset({"invoicing"}),
-    "billing": frozenset({"invoicing"}),  # Smoall's own invoices bear VAT and lines like everybody's
+    "billing": frozenset({"access", "invoicing"}),  # who takes a seat; invoices like everybody's
 }
 
 
