@@ -15,6 +15,7 @@ from typing import Any, Self
 from smoall.settings_kinds import (
     DATABASE,
     FOLDER,
+    MAILBOX,
     ORIGINS,
     SECRET_KEY,
     SENDER,
@@ -123,6 +124,19 @@ class Settings:
         "Send a letter again when the connection broke before the server's receipt: twice rather than perhaps never.",
     )
     mail_from: str = variable("SMOALL_MAIL_FROM", SENDER, "Smoall <smoall@localhost>", "Who letters come from.")
+    dpo_name: str = variable(
+        "SMOALL_DPO_NAME", TEXT, "Eric Darchis", "The data protection officer, published without signing in."
+    )
+    dpo_email: str = variable(
+        "SMOALL_DPO_EMAIL", MAILBOX, "support@smoall.com", "The officer's mailbox; best one that nobody else reads."
+    )
+    dpo_phone: str = variable("SMOALL_DPO_PHONE", TEXT, "+32 2 808 05 28", "The officer's telephone.")
+    retention_grace_days: int = variable(
+        "SMOALL_RETENTION_GRACE_DAYS",
+        number(1, 3650),
+        "90",
+        "Days that an organisation's and a person's data stay after the subscription or the account has ended.",
+    )
     graphiql: bool = variable("SMOALL_GRAPHIQL", SWITCH, "1", "Serve GraphiQL to browsers on /graphql.")
     allowed_origins: tuple[str, ...] = variable(
         "SMOALL_ALLOWED_ORIGINS", ORIGINS, "", "Web front ends on other hosts that browsers may call the API from."

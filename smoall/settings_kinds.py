@@ -84,6 +84,13 @@ def _sender(text: str) -> str:
     return text
 
 
+def _mailbox(text: str) -> str:
+    name, at, domain = text.partition("@")
+    if not (name and at and "." in domain) or not text.isprintable() or any(part in text for part in " <>,;"):
+        raise ValueError(text)
+    return text
+
+
 def _key(text: str) -> bytes:
     key = bytes.fromhex(text)
     if len(key) != KEY_BYTES:
@@ -106,6 +113,7 @@ TEXT = Kind("any text", str)
 FOLDER = Kind("a folder", lambda text: Path(text).expanduser().absolute())
 SECRET_KEY = Kind(f"{KEY_BYTES} bytes as {2 * KEY_BYTES} hexadecimal digits", _key)
 SENDER = Kind("an address such as Smoall <invoices@example.com>", _sender)
+MAILBOX = Kind("an address such as dpo@example.com", _mailbox)
 WEB_URL = url("http", "https", shape="http(s)://host[:port]")
 POSTGRES_URL = url("postgresql", shape="postgresql://user:password@host:port/database")
 DATABASE = Kind(POSTGRES_URL.allowed, _postgres)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from strawberry import Schema
 
+from smoall.domain.privacy.officer import Officer
 from smoall.infra.crypto.master_key import master_key
 from smoall.infra.crypto.passwords import Argon2Passwords
 from smoall.infra.crypto.signing import Signer
@@ -25,6 +26,7 @@ from smoall.infra.postgres.reads.run import PostgresReads
 from smoall.infra.postgres.sessions import Sessions
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
+from smoall.infra.privacy_notice import CurrentPrivacyNotice
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
@@ -93,6 +95,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         tokens=RandomTokens(),
         rules=OfficialRules(),
         terms=CurrentTerms(),
+        notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
+        officer=_officer(settings),
         files=LocalFiles(settings.home / "files"),
         mailbox=None if settings.smtp_url else _mailbox(settings),
         watch=watcher.watch,
@@ -104,6 +108,10 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     finally:
         await watcher.close()
         await database.close()
+
+
+def _officer(settings: Settings) -> Officer:
+    return Officer(name=settings.dpo_name, email=settings.dpo_email, phone=settings.dpo_phone)
 
 
 def _link() -> type[Link]:

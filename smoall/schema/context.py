@@ -10,6 +10,7 @@ import strawberry
 from graphql import GraphQLResolveInfo
 
 from smoall.domain.kernel.language import Language
+from smoall.domain.privacy.officer import Officer
 from smoall.schema.failures import unauthenticated
 from smoall.schema.planning import Planner, shape_of
 from smoall.usecases.actor import Actor
@@ -55,6 +56,8 @@ class Services:
     tokens: Tokens
     rules: Rules
     terms: Terms
+    notice: Terms
+    officer: Officer
     files: FileStore
     mailbox: Mailbox | None
     watch: Callable[[UUID], AbstractAsyncContextManager[AsyncIterator[UUID]]]
