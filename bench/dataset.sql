@@ -27,8 +27,10 @@ FROM generate_series(0, 49) n;
 INSERT INTO membership SELECT pg_temp.made(0, n), pg_temp.made(1, n), 'OWNER', '2024-01-01' FROM generate_series(0, 49) n;
 INSERT INTO audit_actor SELECT pg_temp.made(0, n), pg_temp.made(2, n), pg_temp.made(1, n) FROM generate_series(0, 49) n;
 INSERT INTO audit_head SELECT pg_temp.made(0, n), 0, decode(repeat('00', 32), 'hex') FROM generate_series(0, 49) n;
-INSERT INTO session (token_hash, user_id, organisation_id, role, created_at, expires_at)
-SELECT sha256(convert_to('smo_bench_' || n, 'UTF8')), pg_temp.made(1, n), pg_temp.made(0, n), 'OWNER', '2024-01-01', '2124-01-01'
+-- Of the kind that no idle hours end: the data is kept for weeks.
+INSERT INTO session (token_hash, id, kind, user_id, organisation_id, role, created_at, seen_at, expires_at, ends_at)
+SELECT sha256(convert_to('smo_bench_' || n, 'UTF8')), pg_temp.made(14, n), 'API_KEY', pg_temp.made(1, n), pg_temp.made(0, n),
+    'OWNER', '2024-01-01', now(), '2124-01-01', '2124-01-01'
 FROM generate_series(0, 49) n;
 
 INSERT INTO journal (organisation_id, id, code, kind, ordinal, pattern)
