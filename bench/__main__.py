@@ -15,10 +15,11 @@ from bench.load import wrk_is_there
 from bench.pages import last_page_over_first
 from bench.peers import peers_are_there
 from bench.reads import Standing, compare_reads
+from bench.signing_in import measure_signing_in
 from bench.starting import measure_start
 from bench.targets import Verdict, of_reads, of_the_rest
 
-PARTS = ("reads", "issuing", "pages", "start")
+PARTS = ("reads", "issuing", "pages", "signing-in", "start")
 
 
 def _arguments() -> argparse.Namespace:
@@ -45,7 +46,7 @@ def main() -> int:
     rounds = arguments.rounds or (2 if arguments.quick else 5)
     standings: list[Standing] = []
     disagreements: list[str] = []
-    issuing = pages = None
+    issuing = pages = signing = None
     load_before = os.getloadavg()
     with ground() as place:
         if "reads" in parts:
@@ -56,10 +57,12 @@ def main() -> int:
             issuing = measure_issuing(place, seconds=10 if not arguments.quick else 5)
         if "pages" in parts:
             pages = last_page_over_first(place)
+        if "signing-in" in parts:
+            signing = measure_signing_in(place, rounds=rounds, seconds=arguments.seconds)
     start = measure_start() if "start" in parts else None
-    verdicts = [*(of_reads(standings) if standings else ()), *of_the_rest(issuing, pages, start)]
+    verdicts = [*(of_reads(standings) if standings else ()), *of_the_rest(issuing, pages, signing, start)]
     _print_standings(standings)
-    for found in (issuing, start):
+    for found in (issuing, signing, start):
         if found:
             print(found)
     if pages:
@@ -73,6 +76,7 @@ def main() -> int:
             "disagreements": disagreements,
             "issuing": asdict(issuing) if issuing else None,
             "pages": pages,
+            "signing_in": asdict(signing) if signing else None,
             "start": asdict(start) if start else None,
             "verdicts": [{**asdict(one), "verdict": one.verdict} for one in verdicts],
         }

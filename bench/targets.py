@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bench.issuing import Issuing
 from bench.reads import Standing
+from bench.signing_in import SigningIn
 from bench.starting import Start
 
 
@@ -57,15 +58,21 @@ def of_reads(standings: list[Standing]) -> list[Verdict]:
 
 
 def of_the_rest(
-    issuing: Issuing | None, pages: tuple[float, float, float] | None, start: Start | None
+    issuing: Issuing | None,
+    pages: tuple[float, float, float] | None,
+    signing: SigningIn | None,
+    start: Start | None,
 ) -> list[Verdict]:
-    """Issuing, paging, starting."""
+    """Issuing, paging, signing in, starting."""
     found = []
     if issuing:
         found.append(Verdict("M1: issueInvoice p99, ms, 16 clients on one journal", issuing.issue_p99, 150, False))
         found.append(Verdict("M1: numbers without gap or double, trail intact", float(issuing.gapless), 1))
     if pages:
         found.append(Verdict("page 2 000 ÷ page 1", pages[2], 1.2, False))
+    if signing:
+        what = "S1: p99 of a query beside 16 clients who sign in ÷ alone"
+        found.append(Verdict(what, signing.ratio, 2, False))
     if start:
         found.append(Verdict("idle memory of `smoall up` without Postgres, MB (PSS)", start.idle_pss_mb, 250, False))
         found.append(Verdict("warm start to ready, s", start.warm_seconds, 5, False))

@@ -100,6 +100,7 @@ def ours(ground: Ground) -> AbstractContextManager[Server]:
         "SMOALL_POOL_SIZE": str(POOL),
         "SMOALL_COST_BUCKET": "10000000",
         "SMOALL_COST_RESTORED": "1000000",
+        "SMOALL_LIMITS": "0",
     }
     return started("ours", [sys.executable, "-m", "smoall", "serve"], ground=ground, more=settings)
 
