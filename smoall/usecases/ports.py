@@ -19,6 +19,10 @@ class Passwords(Protocol):
         """Whether it is the password; None takes as long as a real one and is always False."""
         ...
 
+    def needs_rehash(self, stored: str) -> bool:
+        """Whether it was hashed with other costs than those of today."""
+        ...
+
 
 class Tokens(Protocol):
     """Secrets that open a session."""

@@ -25,8 +25,8 @@ T = TypeVar("T")
 class Argon2Passwords:
     """argon2id with 46 MiB and two passes (OWASP ASVS asks for at least one); on half of the cores."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=1)
+    def __init__(self, *, memory_kib: int = MEMORY_KIB, passes: int = PASSES) -> None:
+        self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
         self._threads = ThreadPoolExecutor(AT_A_TIME, "passwords", initializer=_step_back)
         self._nobody: str | None = None
 
@@ -42,6 +42,13 @@ class Argon2Passwords:
             await self._verify(self._nobody, password)
             return False
         return await self._verify(stored, password)
+
+    def needs_rehash(self, stored: str) -> bool:
+        """Whether it was hashed with other costs than those of today: hash the password anew while it is at hand."""
+        try:
+            return self._hasher.check_needs_rehash(stored)
+        except InvalidHashError:
+            return True
 
     async def _verify(self, stored: str, password: str) -> bool:
         try:

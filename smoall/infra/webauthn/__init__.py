@@ -1,0 +1,1 @@
+"""Passkeys: the WebAuthn ceremonies, checked."""

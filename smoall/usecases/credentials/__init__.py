@@ -1,0 +1,1 @@
+"""Second factors, passkeys, API keys: what proves who acts, beside the password."""
