@@ -32,11 +32,19 @@ def enum(description: str, **values: str) -> Callable[[EnumMeta], Any]:
     return declare
 
 
-def does(resolver: Callable[..., Any], answers: Any, description: str, *, needs: Permission | None) -> Any:
+def does(
+    resolver: Callable[..., Any],
+    answers: Any,
+    description: str,
+    *,
+    needs: Permission | None,
+    replayed: bool = True,
+) -> Any:
     """A mutation: what runs, the union that it answers, what it is for, and the permission it needs.
 
     None needs none: whoever is signed in may, or nobody has to be. The gate enforces it; a test holds the one against
-    the other for every role.
+    the other for every role. ``replayed=False``: no Idempotency-Key keeps the answer, for it holds a secret, or it took
+    a proof that is good once; see ``perform_secret``.
     """
     from smoall.schema.cards import RefusesCards
 
@@ -45,7 +53,7 @@ def does(resolver: Callable[..., Any], answers: Any, description: str, *, needs:
         resolver=resolver,
         graphql_type=answers,
         description=text,
-        metadata={"needs": needs},
+        metadata={"needs": needs, "replayed": replayed},
         extensions=[RefusesCards()],
     )
     for argument in field.arguments:

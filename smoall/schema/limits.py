@@ -23,6 +23,16 @@ from smoall.schema.planning import fragments_of
 MOST_OPENED = 20_000  # beyond it nothing else is measured: the bound on opened fields speaks already
 SAME_NAME = 30  # fields of one response name in one place; each pair of them is compared
 
+CHECKS_CREDENTIAL = frozenset(
+    {
+        *("register", "signIn", "resetPassword", "changePassword", "changeEmail", "acceptInvitation"),
+        *("enrolTotp", "confirmTotp", "disableTotp", "regenerateRecoveryCodes"),
+        *("startPasskeyRegistration", "finishPasskeyRegistration", "finishPasskeySignIn", "removePasskey"),
+        *("createApiKey", "rotateApiKey", "deleteMyAccount", "closeOrganisation"),
+    }
+)
+"""Mutations that check or hash a password, a code or a key: one per document, for aliases would try many at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -56,6 +66,7 @@ def _of_operation(
         ("aliases", sum(1 for field in counted if field.alias), limits.aliases),
         ("directives", sum(len(field.directives or ()) for field in counted), limits.directives),
         ("root fields", measured.roots, limits.root_fields),
+        ("fields that check a credential", measured.checks, 1),
         ("fields once fragments are opened", measured.opened, limits.tokens),
         ("fields of one name in one place", measured.same, SAME_NAME),
     )
@@ -78,7 +89,7 @@ class _Measured:
     def __init__(self, selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._sizes: dict[str, int] = {}
-        self.depth = self.roots = self.same = 0
+        self.depth = self.roots = self.checks = self.same = 0
         self.opened = self._size(selection)
 
     def walk(self, sets: list[SelectionSetNode], *, level: int, deepening: bool = True) -> None:
@@ -88,6 +99,7 @@ class _Measured:
             places[(field.alias or field.name).value].append(field)
         if level == 1:
             self.roots = sum(len(fields) for fields in places.values())
+            self.checks = sum(field.name.value in CHECKS_CREDENTIAL for fields in places.values() for field in fields)
         for fields in places.values():
             self.same = max(self.same, len(fields))
             deeper = deepening and not fields[0].name.value.startswith("__")

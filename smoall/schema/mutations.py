@@ -22,15 +22,22 @@ class Mutation(AccessMutations, CredentialsMutations, OAuthMutations, BillingMut
     """The root of mutations."""
 
     register = does(
-        access.register_, access.RegisterResult, "Register a person and their organisation, and sign in.", needs=None
+        access.register_,
+        access.RegisterResult,
+        "Register a person and their organisation, and sign in.",
+        needs=None,
+        replayed=False,
     )
     sign_in = does(
         access.sign_in_,
         access.SignInResult,
         "Sign in with address and password. At most five failures in 15 minutes.",
         needs=None,
+        replayed=False,
     )
-    sign_out = does(access.sign_out, access.SignOutResult, "End this session at once, everywhere.", needs=None)
+    sign_out = does(
+        access.sign_out, access.SignOutResult, "End this session at once, everywhere.", needs=None, replayed=False
+    )
     update_organisation = does(
         organisations.update_organisation_,
         organisations.UpdateOrganisationResult,

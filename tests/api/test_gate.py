@@ -1,13 +1,10 @@
 """One gate: every mutation in every role, with and without the scope, is allowed or refused as the table says."""
 
-from typing import Any
-
 import pytest
 
 from smoall.domain.access.role import GRANTABLE, PERMISSIONS, Permission, Role, permissions_of
-from smoall.schema.mutations import Mutation
 from smoall.schema.reach import NEEDS, VALUES, permission_of
-from tests.harness.acts import ACTS
+from tests.harness.acts import ACTS, declared
 from tests.harness.api import Api
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
@@ -15,15 +12,8 @@ from tests.harness.selecting import the_schema
 
 def needs_of(mutation: str) -> Permission | None:
     """What the schema says a mutation needs."""
-    fields: Any = Mutation.__strawberry_definition__.fields  # type: ignore[attr-defined]
-    (found,) = [field for field in fields if _camel(field.python_name) == mutation]
-    needed: Permission | None = found.metadata["needs"]
+    needed: Permission | None = declared(mutation)["needs"]
     return needed
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
 
 
 GUARDED = [name for name in ACTS if needs_of(name)]

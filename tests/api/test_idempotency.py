@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from tests.harness.acts import ACTS
+from tests.harness.acts import ACTS, declared
 from tests.harness.api import Api, Json, customer, payment, today
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
 from tests.harness.selecting import mutation_document
 
-REPLAYED = [name for name in ACTS if name not in ("register", "signIn", "signOut")]
+REPLAYED = [name for name in ACTS if declared(name)["replayed"]]
 TWO = """mutation ($one: CreateCompanyInput!, $two: CreateCompanyInput!) {
   one: createCompany(input: $one) { __typename ... on CreateCompanyPayload { company { id } } }
   two: createCompany(input: $two) { __typename ... on CreateCompanyPayload { company { id } } }

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_named_type
 
+from smoall.schema.mutations import Mutation
 from tests import builders
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
 from tests.harness.house import RunningHouse
@@ -144,6 +145,19 @@ ACTS: dict[str, Make] = {
     "allocatePayment": _allocated,
     "retryJob": _parked,
 }
+
+
+def declared(mutation: str) -> Json:
+    """What the schema declares of a mutation: ``needs``, ``replayed``."""
+    fields: Any = Mutation.__strawberry_definition__.fields  # type: ignore[attr-defined]
+    (found,) = [field for field in fields if _camel(field.python_name) == mutation]
+    metadata: Json = found.metadata
+    return metadata
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.rstrip("_").split("_")
+    return head + "".join(part.capitalize() for part in rest)
 
 
 def input_type_of(mutation: str) -> GraphQLInputObjectType | None:

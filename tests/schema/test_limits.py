@@ -7,9 +7,12 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from smoall.schema.limits import CHECKS_CREDENTIAL
+from tests.harness.acts import input_type_of
 from tests.harness.api import Api
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
+from tests.harness.selecting import the_schema
 
 TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 FANS = "".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }} " for n in range(20))
@@ -27,8 +30,29 @@ BOMBS = {
     "fragments of fragments": "{ ...F0 } " + FANS + "fragment F20 on Query { __typename }",
     "a circle of fragments": "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
     "cost": "{ invoices(first: 100) { nodes { deliveries(first: 100) { nodes { id } } } } }",
+    "passwords": "mutation {"
+    + " ".join(f'a{n}: signIn(input: {{ email: "a", password: "{n}" }}) {{ __typename }}' for n in range(2))
+    + "}",
+    "passwords in fragments": 'mutation { ...A b: signIn(input: { email: "a", password: "b" }) { __typename } } '
+    'fragment A on Mutation { signIn(input: { email: "a", password: "a" }) { __typename } }',
     "variables": "query (" + " ".join(f"$v{n}: Int" for n in range(800)) + ") { __typename }",
 }
+
+
+def test_whatever_checks_a_credential_stands_alone_in_its_document() -> None:
+    found = set()
+    for mutation in the_schema().mutation_type.fields:  # type: ignore[union-attr]
+        given = input_type_of(mutation)
+        if given and given.fields.keys() & {
+            "password",
+            "currentPassword",
+            "newPassword",
+            "code",
+            "credential",
+            "proof",
+        }:
+            found.add(mutation)
+    assert found - CHECKS_CREDENTIAL == set()
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
