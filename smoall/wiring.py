@@ -10,6 +10,7 @@ from strawberry import Schema
 
 from smoall.domain.privacy.officer import Officer
 from smoall.infra.crypto.master_key import master_key
+from smoall.infra.crypto.oauth_secrets import OAuthSecrets
 from smoall.infra.crypto.passwords import Argon2Passwords
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.crypto.tokens import RandomTokens
@@ -93,6 +94,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         signing=signer.signing,
         passwords=Argon2Passwords(),
         tokens=RandomTokens(),
+        secrets=OAuthSecrets(),
         rules=OfficialRules(),
         terms=CurrentTerms(),
         notice=CurrentPrivacyNotice(officer=_officer(settings).contact),

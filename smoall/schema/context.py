@@ -16,7 +16,7 @@ from smoall.schema.planning import Planner, shape_of
 from smoall.usecases.actor import Actor
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
-from smoall.usecases.ports import Passwords, Rules, Terms, Tokens
+from smoall.usecases.ports import Passwords, Rules, Secrets, Terms, Tokens
 from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
 from smoall.usecases.unit import Unit, Units
 
@@ -54,6 +54,7 @@ class Services:
     signing: Callable[[UUID], Signing]
     passwords: Passwords
     tokens: Tokens
+    secrets: Secrets
     rules: Rules
     terms: Terms
     notice: Terms

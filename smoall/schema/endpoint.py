@@ -14,7 +14,6 @@ from typing import Any, Protocol, TypeAlias
 from graphql import ExecutionResult, GraphQLError, execute
 from starlette.types import Receive, Scope, Send
 
-from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Unavailable
 from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
 from smoall.schema.context import Request, Services
@@ -27,7 +26,7 @@ from smoall.schema.streaming import answers, send_events
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
 from smoall.schema.variables import Misfit
-from smoall.usecases.reading import BadArgument, Plan, Reader
+from smoall.usecases.reading import BadArgument, Reader
 
 Observe: TypeAlias = Callable[[str, int, float, str], None]
 """Told of every answer: the operation's kind, the HTTP status, the seconds it took and the request's id."""
@@ -38,6 +37,10 @@ class Authenticate(Protocol):
 
     async def __call__(self, token: str, *, fresh: bool = False) -> Reader | None:
         """The session's reader, None when it does not hold; what is remembered may be stale unless ``fresh``."""
+        ...
+
+    def forget(self, token_hash: bytes) -> None:
+        """The session turned out not to hold any more."""
         ...
 
 
@@ -132,7 +135,9 @@ class GraphQLEndpoint:
         else:
             raise BadBody("Use POST, or GET for queries.", status=405)
         variables = asked.variables
-        await self._identify(call)
+        token = call.header(b"authorization")
+        if token:
+            await self._identify(call, token)
         operation = self._trusted.operation(asked)
         call.kind = "query" if operation.is_query else "subscription" if operation.is_subscription else "mutation"
         if operation.is_query:
@@ -146,13 +151,12 @@ class GraphQLEndpoint:
         else:
             await self._mutation(call, operation, variables, raw)
 
-    async def _identify(self, call: Call, *, fresh: bool = False) -> Reader | None:
+    async def _identify(self, call: Call, header: str, *, fresh: bool = False) -> None:
         """Who asks; nobody when the token does not hold, for signing in again must work with an old one."""
         call.reader = None
-        scheme, _, token = call.header(b"authorization").partition(" ")
+        scheme, _, token = header.partition(" ")
         if scheme.lower() == "bearer" and token:
             call.reader = await self._authenticate(token.strip(), fresh=fresh)
-        return call.reader
 
     async def _query(self, call: Call, operation: Operation, variables: dict[str, Any]) -> None:
         try:
@@ -167,13 +171,11 @@ class GraphQLEndpoint:
         if plan is None or reader is None:
             await self._generic(call, operation, variables, b"", cost)
             return
-        answer = (
-            await self._answer(plan, planned.needs, reader, values) if planned.needs <= reader.permissions else None
-        )
-        if answer is None:  # not as it was remembered: the session is over, or the person has another role by now
-            reader = await self._identify(call, fresh=True)
-            answer = await self._answer(plan, planned.needs, reader, values) if reader else None
+        ensure_granted(planned.needs, reader.permissions)
+        signing = self._services.signing(reader.organisation_id)
+        answer = await self._services.reads.answer(plan, reader, values, signing)
         if answer is None:
+            self._authenticate.forget(reader.token_hash)
             raise unauthenticated()
         actual = min(cost, answer.count(b"{"))
         extensions = b',"extensions":{"cost":{"requested":%d,"actual":%d,"remaining":%d,"restoreRate":%d}}}' % (
@@ -183,13 +185,6 @@ class GraphQLEndpoint:
             self._toll.restored,
         )
         await _write(call, 200, b'{"data":' + answer + extensions)
-
-    async def _answer(
-        self, plan: Plan, needs: frozenset[Permission], reader: Reader, values: Mapping[str, Any]
-    ) -> bytes | None:
-        ensure_granted(needs, reader.permissions)
-        signing = self._services.signing(reader.organisation_id)
-        return await self._services.reads.answer(plan, reader, values, signing)
 
     def _pay(self, call: Call, cost: int) -> int:
         return self._toll.pay(call.reader, call.remote_address, cost=cost)
@@ -210,7 +205,7 @@ class GraphQLEndpoint:
         Not all of it proves the session in its own statement, so the session is looked up anew.
         """
         if call.reader:
-            await self._identify(call, fresh=True)
+            await self._identify(call, call.header(b"authorization"), fresh=True)
         request = self._request(call, operation, raw)
         name = operation.node.name.value if operation.node.name else None
         outcome = execute(
@@ -241,7 +236,7 @@ class GraphQLEndpoint:
         self, call: Call, operation: Operation, variables: dict[str, Any], receive: Receive
     ) -> None:
         """Server-sent events, one for each answer; what is wrong before the first is told as JSON, with its status."""
-        await self._identify(call, fresh=True)
+        await self._identify(call, call.header(b"authorization"), fresh=True)
         if call.reader is None:
             raise unauthenticated()
         try:

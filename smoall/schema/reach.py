@@ -20,6 +20,8 @@ NEEDS: Mapping[str, Permission] = {
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
     **dict.fromkeys(("AuditEntry", "AuditVerification"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
+    "OAuthApp": _P.MANAGE_API_KEYS,
+    "AuthorizedApp": _P.MANAGE_OWN_ACCOUNT,
 }
 
 VALUES = frozenset(

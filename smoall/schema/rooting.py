@@ -55,6 +55,7 @@ _NODES = {
     Kind.ALLOCATION: "Allocation",
     Kind.DELIVERY: "Delivery",
     Kind.JOURNAL: "Journal",
+    Kind.OAUTH_APP: "OAuthApp",
 }
 
 

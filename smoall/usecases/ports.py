@@ -32,6 +32,26 @@ class Tokens(Protocol):
         ...
 
 
+class Secrets(Protocol):
+    """Secrets of OAuth: made at random, told apart by their beginning, found again by their hash."""
+
+    def client_secret(self) -> tuple[str, bytes]:
+        """The secret of a confidential application and its hash."""
+        ...
+
+    def code(self) -> tuple[str, bytes]:
+        """An authorization code and its hash."""
+        ...
+
+    def refresh_token(self) -> tuple[str, bytes]:
+        """A refresh token and its hash."""
+        ...
+
+    def hash_of(self, text: str) -> bytes:
+        """The hash of whatever was sent, a secret of any kind or no secret at all."""
+        ...
+
+
 class Rules(Protocol):
     """The official rules of EN 16931 and Peppol, applied to a document before it is issued."""
 

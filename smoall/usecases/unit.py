@@ -7,6 +7,7 @@ from uuid import UUID
 
 from smoall.usecases.actor import Actor
 from smoall.usecases.messages import Messages
+from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
 
 
@@ -65,6 +66,11 @@ class Unit(Protocol):
     @property
     def messages(self) -> Messages:
         """Letters of Smoall itself, and the links in them."""
+        ...
+
+    @property
+    def oauth(self) -> OAuth:
+        """Other people's applications."""
         ...
 
     @property

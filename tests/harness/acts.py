@@ -8,6 +8,7 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nam
 
 from smoall.schema.mutations import Mutation
 from tests import builders
+from tests.harness import oauth_acts
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
@@ -144,6 +145,11 @@ ACTS: dict[str, Make] = {
     "registerPayment": _paid,
     "allocatePayment": _allocated,
     "retryJob": _parked,
+    "registerOAuthApp": oauth_acts.new_app,
+    "updateOAuthApp": oauth_acts.changed_app,
+    "rotateOAuthAppSecret": oauth_acts.rotated,
+    "revokeOAuthApp": oauth_acts.app_alone,
+    "revokeAuthorizedApp": oauth_acts.authorized,
 }
 
 

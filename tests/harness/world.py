@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind
+from tests.harness import oauth_acts
 from tests.harness.api import Api, Json, payment
 from tests.harness.house import RunningHouse
 
@@ -56,6 +57,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
         Kind.DELIVERY: seen["invoice"]["deliveries"]["nodes"][0]["id"],
         Kind.JOURNAL: seen["journals"][0]["id"],
     }
+    ids[Kind.OAUTH_APP] = (await oauth_acts.registered(api, name=f"App {secret}"))["app"]["id"]
+    await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
     job = f"render:{invoice.removeprefix('inv_')}"
     return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ALLOCATION = "alc"
     DELIVERY = "dlv"
     JOURNAL = "jrn"
+    OAUTH_APP = "app"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

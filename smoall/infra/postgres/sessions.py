@@ -44,7 +44,7 @@ class Sessions:
         async with self._database.link() as link:
             row = await link.row(_FIND, digest)
         if row is None:
-            self._known.pop(digest, None)
+            self.forget(digest)
             return None
         reader = Reader(
             row["organisation_id"],
@@ -60,3 +60,7 @@ class Sessions:
         if len(self._known) > KNOWN_SESSIONS:
             self._known.popitem(last=False)
         return reader
+
+    def forget(self, token_hash: bytes) -> None:
+        """The credential turned out not to hold any more."""
+        self._known.pop(token_hash, None)

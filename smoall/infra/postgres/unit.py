@@ -19,6 +19,7 @@ from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.messages import PostgresMessages
+from smoall.infra.postgres.repositories.oauth import PostgresOAuth
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
@@ -51,6 +52,7 @@ class PostgresUnit:
         self.deliveries = PostgresDeliveries(self.link, organisation_id, self.now)
         self.people = PostgresPeople(self.link, organisation_id, self.now)
         self.messages = PostgresMessages(self.link, organisation_id, self.now)
+        self.oauth = PostgresOAuth(self.link, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property

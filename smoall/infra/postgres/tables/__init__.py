@@ -23,6 +23,7 @@ from smoall.infra.postgres.tables.documents import (
     journal,
     sequence,
 )
+from smoall.infra.postgres.tables.oauth import oauth_app, oauth_code, oauth_grant, oauth_refresh
 from smoall.infra.postgres.tables.organisations import membership, organisation
 from smoall.infra.postgres.tables.payments import allocation, payment
 from smoall.infra.postgres.tables.people import (
@@ -67,6 +68,10 @@ __all__ = [
     "membership",
     "message",
     "metadata",
+    "oauth_app",
+    "oauth_code",
+    "oauth_grant",
+    "oauth_refresh",
     "one_time_token",
     "organisation",
     "payment",

@@ -1,6 +1,14 @@
 """Where each field of the schema lies. A test walks the schema and refuses a readable field that is missing here."""
 
-from smoall.infra.postgres.reads.catalogue import customers, documents, operations, organisations, payments, people
+from smoall.infra.postgres.reads.catalogue import (
+    customers,
+    documents,
+    oauth,
+    operations,
+    organisations,
+    payments,
+    people,
+)
 from smoall.infra.postgres.reads.catalogue.words import columns, money
 from smoall.infra.postgres.reads.model import ById, Entity, Expr, Filter, Inside, Many, One, Pages, Rows
 
@@ -28,6 +36,7 @@ CATALOGUE: dict[str, Entity] = {
             "payment": ById("Payment"),
             "payments": Pages("Payment"),
             "journals": Many("Journal", "true", "{c}.ordinal"),
+            "oauthApps": Many("OAuthApp", "{c}.revoked_at is null", "{c}.name, {c}.id"),
             "jobs": Pages("Job"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
@@ -53,4 +62,5 @@ CATALOGUE: dict[str, Entity] = {
     **documents.ENTITIES,
     **payments.ENTITIES,
     **operations.ENTITIES,
+    **oauth.ENTITIES,
 }
