@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from smoall.settings_kinds import (
     DATABASE,
+    ENTERPRISE_NUMBER,
     FOLDER,
     MAILBOX,
     ORIGINS,
@@ -136,6 +137,21 @@ class Settings:
         number(1, 3650),
         "90",
         "Days that an organisation's and a person's data stay after the subscription or the account has ended.",
+    )
+    operator_name: str = variable(
+        "SMOALL_OPERATOR_NAME",
+        TEXT,
+        "Smoall",
+        "The company that runs this Smoall, as its letters say.",
+    )
+    operator_address: str = variable(
+        "SMOALL_OPERATOR_ADDRESS", TEXT, "", "Its address, on one line; shown in its letters."
+    )
+    operator_number: str | None = variable(
+        "SMOALL_OPERATOR_NUMBER", optional(ENTERPRISE_NUMBER), "", "Its enterprise number; shown in its letters."
+    )
+    operator_email: str = variable(
+        "SMOALL_OPERATOR_EMAIL", MAILBOX, "support@smoall.com", "Where answers to its letters and questions go."
     )
     graphiql: bool = variable("SMOALL_GRAPHIQL", SWITCH, "1", "Serve GraphiQL to browsers on /graphql.")
     allowed_origins: tuple[str, ...] = variable(

@@ -91,6 +91,13 @@ def _mailbox(text: str) -> str:
     return text
 
 
+def _enterprise_number(text: str) -> str:
+    digits = "".join(character for character in text if character not in " .")
+    if len(digits) != ENTERPRISE_DIGITS or not digits.isdecimal() or 97 - int(digits[:8]) % 97 != int(digits[8:]):
+        raise ValueError(text)
+    return digits
+
+
 def _key(text: str) -> bytes:
     key = bytes.fromhex(text)
     if len(key) != KEY_BYTES:
@@ -108,6 +115,8 @@ def _list_of_origins(text: str) -> tuple[str, ...]:
 
 
 KEY_BYTES = 32
+ENTERPRISE_DIGITS = 10
+ENTERPRISE_NUMBER = Kind("a Belgian enterprise number such as 0403.170.701", _enterprise_number)
 SWITCH = Kind("1 or 0", _switch)
 TEXT = Kind("any text", str)
 FOLDER = Kind("a folder", lambda text: Path(text).expanduser().absolute())

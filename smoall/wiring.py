@@ -9,12 +9,14 @@ from pathlib import Path
 from strawberry import Schema
 
 from smoall.domain.privacy.officer import Officer
+from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.master_key import master_key
 from smoall.infra.crypto.oauth_secrets import OAuthSecrets
 from smoall.infra.crypto.passwords import Argon2Passwords
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.crypto.tokens import RandomTokens
 from smoall.infra.files.store import LocalFiles
+from smoall.infra.mail.account_letter import account_letter
 from smoall.infra.mail.invoice_letter import invoice_letter
 from smoall.infra.mail.mailbox import LocalMailbox
 from smoall.infra.mail.smtp import SmtpMail
@@ -42,8 +44,11 @@ from smoall.schema.schema import build_schema
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
 from smoall.settings import Settings
+from smoall.usecases.access.deliver_message import Desk
+from smoall.usecases.hand_over import Way
 from smoall.usecases.invoicing.deliver_document import Post
-from smoall.usecases.mail import MailAddress
+from smoall.usecases.mail import Mail, MailAddress
+from smoall.usecases.operator import Operator
 
 APP_ROLE = "smoall_app"
 
@@ -177,19 +182,38 @@ class Workshops:
     def _make(self) -> Workshop:
         settings, where = self._settings, self._where
         database = Database(where.app, size=settings.worker_threads + 1, role=where.role, link=_link())
-        post = Post(
-            mail=_smtp(settings, settings.smtp_url) if settings.smtp_url else _mailbox(settings),
-            compose=invoice_letter,
-            pdfs=self.renderer,
-            files=LocalFiles(settings.home / "files"),
-            resend_unknown=settings.smtp_resend,
+        way = Way(_mail(settings), _now, resend_unknown=settings.smtp_resend)
+        fingerprint = KeyedFingerprints(master_key(settings.home, given=settings.secret_key))
+        post = Post(way, invoice_letter, self.renderer, LocalFiles(settings.home / "files"), fingerprint)
+        desk = Desk(
+            way,
+            account_letter,
+            tokens=RandomTokens(),
+            fingerprint=fingerprint,
+            operator=operator(settings),
+            account_url=settings.account_url or settings.base_url,
         )
-        return Workshop(PostgresUnits(database), post, PostgresHousekeeping(database))
+        return Workshop(PostgresUnits(database), post, desk, PostgresHousekeeping(database))
 
 
 async def tidy(settings: Settings) -> int:
     """Remove what writers that were killed left half-written in the home; how many files."""
     return await LocalFiles(settings.home / "files").clean() + await _mailbox(settings).clean()
+
+
+def operator(settings: Settings) -> Operator:
+    """Who runs this Smoall."""
+    return Operator(
+        name=settings.operator_name,
+        address=settings.operator_address,
+        enterprise_number=settings.operator_number or "",
+        email=settings.operator_email,
+        dpo=settings.dpo_email,
+    )
+
+
+def _mail(settings: Settings) -> Mail:
+    return _smtp(settings, settings.smtp_url) if settings.smtp_url else _mailbox(settings)
 
 
 def _mailbox(settings: Settings) -> LocalMailbox:

@@ -10,6 +10,7 @@ import dramatiq
 from dramatiq.errors import Retry
 
 from smoall.domain.invoicing.document import DocumentKind
+from smoall.usecases.access.deliver_message import Desk, deliver_message
 from smoall.usecases.actor import Actor
 from smoall.usecases.invoicing.deliver_document import Post, deliver_document
 from smoall.usecases.invoicing.render_document import render_document
@@ -24,6 +25,7 @@ class Workshop:
 
     units: Units
     post: Post
+    desk: Desk
     housekeeping: Housekeeping
 
 
@@ -65,8 +67,12 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
         identity, kind = UUID(given["delivery_id"]), DocumentKind(given["kind"])
         await deliver_document(workshop().units, actor, identity, kind, post=workshop().post)
 
+    async def write(actor: Actor, given: Mapping[str, Any]) -> None:
+        await deliver_message(workshop().units, actor, UUID(given["message_id"]), desk=workshop().desk)
+
     job("render_document", render)
     job("deliver_document", deliver)
+    job("deliver_message", write)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())
     chore("wake_lost_jobs", lambda keeper: keeper.wake_lost_jobs())

@@ -17,6 +17,7 @@ from smoall.schema.wording import (
     dealings,
     documents,
     general,
+    mail,
     numbers,
     oauth,
     privacy,
@@ -28,7 +29,7 @@ _MISSING = "…"
 _LANGUAGES = (Language.FR, Language.NL, Language.DE, Language.EN)
 _ALL = (
     *(general.TEXTS, values.TEXTS, numbers.TEXTS, documents.TEXTS, dealings.TEXTS, access.TEXTS),
-    *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS),
+    *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS, mail.TEXTS),
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

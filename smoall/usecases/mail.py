@@ -97,7 +97,9 @@ class Attachment:
 class Letter:
     """One message to one person. ``delivery_id`` names it at the provider: the same id is the same letter.
 
-    ``sender`` is the name shown; the address behind it is the installation's own, answers go to ``reply_to``.
+    ``sender`` is the name shown; the address behind it is the installation's own, answers go to ``reply_to``. ``tag``
+    says what kind of letter it is, for a provider's own figures; it holds nothing of the person. ``tenant`` is the
+    organisation whose document travels; None for Smoall's own letters.
     """
 
     delivery_id: UUID
@@ -109,6 +111,8 @@ class Letter:
     html: str
     attachments: tuple[Attachment, ...] = ()
     language: Language = Language.FR
+    tag: str = "invoice"
+    tenant: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,11 @@ class Mail(Protocol):
     async def send(self, letter: Letter) -> Receipt:
         """Hand the letter over; raises Unavailable, Rejected or Unconfirmed (see above)."""
 
-    async def find(self, delivery_id: UUID) -> Lookup:
-        """What became of an earlier attempt: Sent, NotSent or Unknown. Raises Unavailable when nobody answers."""
+    async def find(self, delivery_id: UUID, *, since: datetime) -> Lookup:
+        """What became of an attempt made at ``since``: Sent, NotSent or Unknown.
+
+        Raises Unavailable when nobody answers, or it is too early to tell.
+        """
 
 
 @dataclass(frozen=True, slots=True)

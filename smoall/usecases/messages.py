@@ -35,6 +35,15 @@ class Message:
     attempts: int = 0
     failure: str | None = None
     provider_id: str | None = None
+    attempted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeLink:
+    """The address of a link that works once, and until when."""
+
+    url: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ class Secrets(Protocol):
         ...
 
 
+class Fingerprints(Protocol):
+    """Keyed hashes of addresses, for lists that must know an address and may not hold it."""
+
+    def __call__(self, address: str) -> bytes:
+        """The address's fingerprint, however its letters are cased; nobody without the key can make or undo it."""
+        ...
+
+
 class Rules(Protocol):
     """The official rules of EN 16931 and Peppol, applied to a document before it is issued."""
 

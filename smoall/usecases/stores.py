@@ -71,6 +71,8 @@ class Delivery:
     state: DeliveryState = DeliveryState.QUEUED
     attempts: int = 0
     failure: str | None = None
+    provider_id: str | None = None
+    attempted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

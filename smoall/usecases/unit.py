@@ -9,6 +9,7 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
+from smoall.usecases.suppressions import Suppressions
 
 
 class KeyReused(Exception):
@@ -71,6 +72,11 @@ class Unit(Protocol):
     @property
     def oauth(self) -> OAuth:
         """Other people's applications."""
+        ...
+
+    @property
+    def suppressions(self) -> Suppressions:
+        """Mailboxes that are not written to."""
         ...
 
     @property

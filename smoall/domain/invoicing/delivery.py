@@ -24,6 +24,13 @@ class DeliveryState(StrEnum):
     BOUNCED = "BOUNCED"
 
 
+class SuppressionReason(StrEnum):
+    """Why a mailbox is not written to any more: it does not exist, or its owner complained."""
+
+    BOUNCED = "BOUNCED"
+    COMPLAINED = "COMPLAINED"
+
+
 _S = DeliveryState
 
 TRANSITIONS: Mapping[DeliveryState, frozenset[DeliveryState]] = {

@@ -78,4 +78,12 @@ CONNECTION_TRACE = PersonalData(
 ACCOUNT_LETTER = PersonalData(
     "letter about the account", Subject.USER, Basis.CONTRACT, Retention.THIRTY_DAYS, Erasure.DROP_ROW
 )
+DO_NOT_WRITE = PersonalData(
+    "mailbox not to write to",
+    Subject.USER,
+    Basis.LEGITIMATE_INTEREST,
+    Retention.RELATION,
+    Erasure.KEEP_LEGAL,
+    secret=True,
+)
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)

@@ -39,7 +39,7 @@ class LocalMailbox:
             raise Unavailable("MAIL_UNAVAILABLE", reason=error.strerror or type(error).__name__) from error
         return Receipt(message_id(letter.delivery_id, self._mail_from))
 
-    async def find(self, delivery_id: UUID) -> Lookup:
+    async def find(self, delivery_id: UUID, *, since: datetime) -> Lookup:  # noqa: ARG002  the port names it
         """Sent when the file is there, NotSent otherwise; never Unknown."""
         there = await asyncio.to_thread(self._path(delivery_id).exists)
         return Sent(message_id(delivery_id, self._mail_from)) if there else NotSent()

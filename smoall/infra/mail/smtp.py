@@ -50,7 +50,7 @@ class SmtpMail:
             await _hand_over(client, message)
         return Receipt(message_id(letter.delivery_id, self._mail_from))
 
-    async def find(self, delivery_id: UUID) -> Lookup:  # noqa: ARG002  the port names it
+    async def find(self, delivery_id: UUID, *, since: datetime) -> Lookup:  # noqa: ARG002  the port names them
         """Unknown, always: SMTP has no question for this."""
         return Unknown()
 

@@ -23,6 +23,7 @@ from smoall.infra.postgres.repositories.oauth import PostgresOAuth
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
+from smoall.infra.postgres.repositories.suppressions import PostgresSuppressions
 from smoall.usecases.actor import Actor
 from smoall.usecases.reading import Plan, Signing
 
@@ -53,6 +54,7 @@ class PostgresUnit:
         self.people = PostgresPeople(self.link, organisation_id, self.now)
         self.messages = PostgresMessages(self.link, organisation_id, self.now)
         self.oauth = PostgresOAuth(self.link, self.now)
+        self.suppressions = PostgresSuppressions(self.link, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property

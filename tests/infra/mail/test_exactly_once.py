@@ -21,7 +21,7 @@ from smoall.infra.mail.mailbox import LocalMailbox
 from smoall.infra.mail.smtp import SmtpMail
 from smoall.infra.mail.smtp_config import Security, SmtpConfig
 from smoall.usecases.mail import Mail, Rejected, Unconfirmed
-from tests.infra.mail.letters import DELIVERY, MAIL_FROM, clock, letter
+from tests.infra.mail.letters import DELIVERY, MAIL_FROM, SENT_AT, clock, letter
 from tests.standins.smtp import Break, SmtpStandIn, Stage
 
 S = DeliveryState
@@ -44,7 +44,7 @@ class Worker:
     async def attempt(self, delivery_id: UUID) -> None:
         """One attempt, dying at any of four moments."""
         state = self.states.setdefault(delivery_id, S.QUEUED)
-        lookup = await self._mail.find(delivery_id) if needs_lookup(state) else None
+        lookup = await self._mail.find(delivery_id, since=SENT_AT) if needs_lookup(state) else None
         match decide_attempt(state, lookup, resend_unknown=self._resend_unknown):
             case Send():
                 await self._send(delivery_id)

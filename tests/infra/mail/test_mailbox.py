@@ -35,10 +35,10 @@ async def test_the_same_delivery_is_kept_once(mailbox: LocalMailbox) -> None:
 
 
 async def test_knows_what_was_sent(mailbox: LocalMailbox) -> None:
-    assert await mailbox.find(DELIVERY) == NotSent()
+    assert await mailbox.find(DELIVERY, since=SENT_AT) == NotSent()
     await mailbox.send(letter())
-    assert await mailbox.find(DELIVERY) == Sent(MESSAGE_ID)
-    assert await mailbox.find(OTHER) == NotSent()
+    assert await mailbox.find(DELIVERY, since=SENT_AT) == Sent(MESSAGE_ID)
+    assert await mailbox.find(OTHER, since=SENT_AT) == NotSent()
 
 
 async def test_reads_the_letter_back(mailbox: LocalMailbox) -> None:
@@ -79,7 +79,7 @@ async def test_a_full_disk_is_an_outage_after_which_nothing_was_sent(
     with pytest.raises(Unavailable, match="MAIL_UNAVAILABLE"):
         await mailbox.send(letter())
     monkeypatch.undo()
-    assert await mailbox.find(DELIVERY) == NotSent()
+    assert await mailbox.find(DELIVERY, since=SENT_AT) == NotSent()
     assert await mailbox.send(letter()) == Receipt(MESSAGE_ID)
 
 
@@ -95,6 +95,6 @@ async def test_starting_cleans_what_a_crash_left(mailbox: LocalMailbox, tmp_path
     left = tmp_path / "mailbox" / f"{OTHER}.eml.0.tmp"
     left.write_bytes(b"From: ")
     os.utime(left, (0, 0))
-    assert await mailbox.find(OTHER) == NotSent()
+    assert await mailbox.find(OTHER, since=SENT_AT) == NotSent()
     assert await mailbox.clean() == 1
-    assert await mailbox.find(DELIVERY) == Sent(MESSAGE_ID)
+    assert await mailbox.find(DELIVERY, since=SENT_AT) == Sent(MESSAGE_ID)

@@ -55,7 +55,7 @@ async def test_lines_that_begin_with_a_dot_arrive(server: SmtpStandIn) -> None:
 async def test_cannot_be_asked_afterwards(server: SmtpStandIn) -> None:
     mail = client(server.port)
     await mail.send(letter())
-    assert await mail.find(DELIVERY) == Unknown()
+    assert await mail.find(DELIVERY, since=SENT_AT) == Unknown()
 
 
 @pytest.mark.parametrize("stage", [Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.END, Stage.BODY])

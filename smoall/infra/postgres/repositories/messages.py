@@ -74,6 +74,7 @@ class PostgresMessages:
             "attempts": message.attempts,
             "failure": message.failure,
             "provider_id": message.provider_id,
+            "attempted_at": message.attempted_at,
         }
         if sent_at:
             values["sent_at"] = sent_at
@@ -111,7 +112,7 @@ class PostgresMessages:
 
 _SELECT = """
 SELECT id, kind, language, recipient, name, user_id, words, link_purpose AS link, subject_id, state, attempts, failure,
-    provider_id
+    provider_id, attempted_at
 FROM message WHERE id = $1"""
 _LOCKED = f"{_SELECT} FOR UPDATE"
 

@@ -78,12 +78,14 @@ class PostgresDeliveries:
             state=DeliveryState(row["state"]),
             attempts=row["attempts"],
             failure=row["failure"],
+            provider_id=row["provider_id"],
+            attempted_at=row["attempted_at"],
         )
 
     async def sent(self, *, limit: int) -> Sequence[UUID]:
         """The latest deliveries that were handed over."""
         rows = await self._link.rows(
-            "SELECT id FROM delivery WHERE organisation_id = $1 AND state = 'SENT'"
+            "SELECT id FROM delivery WHERE organisation_id = $1 AND sent_at IS NOT NULL"
             " ORDER BY sent_at DESC, id DESC LIMIT $2",
             self._organisation_id,
             limit,
@@ -106,15 +108,18 @@ class PostgresDeliveries:
 
     async def replace(self, delivery: Delivery, *, sent_at: datetime | None = None) -> None:
         """The delivery in another state."""
+        values = {
+            "state": delivery.state,
+            "attempts": delivery.attempts,
+            "failure": delivery.failure,
+            "provider_id": delivery.provider_id,
+            "attempted_at": delivery.attempted_at,
+            **({"sent_at": sent_at} if sent_at else {}),
+        }
         await update(
             self._link,
             tables.delivery,
-            {
-                "state": delivery.state,
-                "attempts": delivery.attempts,
-                "failure": delivery.failure,
-                "sent_at": sent_at,
-            },
+            values,
             organisation_id=self._organisation_id,
             id=delivery.id,
         )

@@ -86,8 +86,17 @@ message = platform_table(
     plain("provider_id", Text, null=True),
     plain("created_at", MOMENT),
     plain("sent_at", MOMENT, null=True),
+    plain("attempted_at", MOMENT, null=True),
     Index("message_user_id_idx", "user_id", "created_at"),
     Index("message_created_at_idx", "created_at"),
+)
+
+suppression = platform_table(
+    "suppression",
+    personal("address_hmac", LargeBinary, pd.DO_NOT_WRITE, primary_key=True),
+    plain("reason", Text),
+    plain("provider", Text),
+    plain("since", MOMENT),
 )
 
 throttle = platform_table(

@@ -1,0 +1,15 @@
+-- Mailboxes that are not written to any more, and when a letter was last handed over.
+
+CREATE TABLE suppression (
+    address_hmac BYTEA NOT NULL,
+    reason TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (address_hmac)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON suppression TO smoall_app;
+
+ALTER TABLE delivery
+    ADD COLUMN provider_id TEXT,
+    ADD COLUMN attempted_at TIMESTAMP WITH TIME ZONE;
+ALTER TABLE message ADD COLUMN attempted_at TIMESTAMP WITH TIME ZONE;

@@ -1,0 +1,3 @@
+ALTER TABLE message DROP COLUMN attempted_at;
+ALTER TABLE delivery DROP COLUMN provider_id, DROP COLUMN attempted_at;
+DROP TABLE suppression;
