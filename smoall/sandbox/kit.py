@@ -85,9 +85,13 @@ class Shelf(dict[str, V]):
         """Call before an object is changed or made."""
         self._before[identity] = deepcopy(self.get(identity))
 
+    def before(self, identity: str) -> V | None:
+        """The object before its latest change; None when it was not there yet."""
+        return self._before.get(identity)
+
     def look(self, identity: str, request: Request) -> V | None:
         """The object as this request may see it."""
-        return self._before.get(identity) if request.scope.get(STALE) else self.get(identity)
+        return self.before(identity) if request.scope.get(STALE) else self.get(identity)
 
 
 class StandIn:
@@ -202,11 +206,23 @@ class _Server(uvicorn.Server):
 
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none"))
-        self.up = asyncio.Event()
+        self.up, self.down = asyncio.Event(), asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.up.set()
+
+    async def main_loop(self) -> None:
+        await self.down.wait()  # theirs looks ten times a second whether to stop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002  its caller closes it
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()  # a client may hold it open, or hang on it
+        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+        for server in self.servers:
+            await server.wait_closed()
 
     def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
         return nullcontext()
@@ -229,7 +245,5 @@ async def running(standin: S, *, port: int = 0) -> AsyncIterator[S]:
         try:
             yield standin
         finally:
-            server.should_exit = server.force_exit = True
-            for connection in list(server.server_state.connections):
-                connection.transport.abort()  # a client may hold it open, or hang on it
+            server.down.set()
             await serving

@@ -21,6 +21,7 @@ from smoall.schema.wording import (
     numbers,
     oauth,
     privacy,
+    providers,
     values,
 )
 
@@ -29,7 +30,7 @@ _MISSING = "…"
 _LANGUAGES = (Language.FR, Language.NL, Language.DE, Language.EN)
 _ALL = (
     *(general.TEXTS, values.TEXTS, numbers.TEXTS, documents.TEXTS, dealings.TEXTS, access.TEXTS),
-    *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS, mail.TEXTS),
+    *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS, mail.TEXTS, providers.TEXTS),
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

@@ -1,0 +1,1 @@
+"""A Stripe on loopback: customers, payment pages, payments, refunds, disputes, events, redaction."""
