@@ -56,13 +56,20 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
     return _open_to(settings.allowed_origins, app) if settings.allowed_origins else app
 
 
+_HEADERS = (
+    *("accept", "accept-language", "authorization", "content-type"),
+    *("idempotency-key", "x-request-id", "x-smoall-csrf"),
+)
+
+
 def _open_to(origins: Sequence[str], app: ASGIApp) -> ASGIApp:
-    """The application for browsers on pages of other origins too; a token is sent by script, never by cookie."""
+    """The application for browsers on pages of the allowed origins too, whether they send a token or a cookie."""
     return CORSMiddleware(
         app,
         allow_origins=origins,
         allow_methods=("GET", "POST"),
-        allow_headers=("accept", "accept-language", "authorization", "content-type", "idempotency-key", "x-request-id"),
+        allow_headers=_HEADERS,
+        allow_credentials=True,
         expose_headers=("x-request-id", "retry-after"),
         max_age=7200,
     )

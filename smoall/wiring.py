@@ -34,6 +34,7 @@ from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
 from smoall.jobs.actors import Workshop
+from smoall.schema.browser import Origins
 from smoall.schema.context import Services
 from smoall.schema.cost import Buckets
 from smoall.schema.documents import Documents
@@ -137,6 +138,7 @@ def _endpoints(
         directives=settings.cost_directives,
     )
     documents = Documents(schema._schema, limits)
+    origins = Origins(settings.allowed_origins)
     trusted = TrustedDocuments(documents, only=_laid_down(settings.trusted_documents))
     toll = Toll(Buckets(size=settings.cost_bucket, restored=settings.cost_restored), most=settings.cost_max)
     endpoint = GraphQLEndpoint(
@@ -145,6 +147,7 @@ def _endpoints(
         authenticate=sessions,
         trusted=trusted,
         toll=toll,
+        origins=origins,
         body_bytes=settings.body_bytes,
         observe=observe_request,
     )
@@ -154,7 +157,7 @@ def _endpoints(
         authenticate=sessions,
         trusted=trusted,
         toll=toll,
-        allowed_origins=settings.allowed_origins,
+        origins=origins,
         body_bytes=settings.body_bytes,
     )
     return endpoint, live

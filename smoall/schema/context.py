@@ -66,7 +66,10 @@ class Services:
 
 @dataclass(slots=True)
 class Request:
-    """One operation of one request. ``plans`` outlives it: those of its document, by what was asked and its shape."""
+    """One operation of one request. ``plans`` outlives it: those of its document, by what was asked and its shape.
+
+    ``by_cookie``: a browser's cookie signed it. ``cookie``: the Set-Cookie to send with the answer, when all went well.
+    """
 
     services: Services
     request_id: str
@@ -74,6 +77,8 @@ class Request:
     remote_address: str | None
     user_agent: str | None = None
     reader: Reader | None = None
+    by_cookie: bool = False
+    cookie: str | None = None
     idempotency_key: str | None = None
     request_sha256: bytes = b""
     plans: MutableMapping[Any, Plan] = field(default_factory=dict)

@@ -5,8 +5,7 @@ introspection, ``node`` — takes graphql-core with the same planner. GraphQL ov
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from inspect import isawaitable
 from time import perf_counter
 from typing import Any, Protocol, TypeAlias
@@ -16,6 +15,8 @@ from starlette.types import Receive, Scope, Send
 
 from smoall.domain.kernel.errors import Unavailable
 from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
+from smoall.schema.browser import Origins
+from smoall.schema.calling import ALLOW, Call, write
 from smoall.schema.context import Request, Services
 from smoall.schema.documents import Documents, Operation, Refused
 from smoall.schema.failures import bad_argument, unauthenticated
@@ -44,25 +45,6 @@ class Authenticate(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Call:
-    """One HTTP request on its way: who asks, what is accepted, where the answer goes."""
-
-    send: Send
-    method: str
-    headers: Mapping[bytes, bytes]
-    request_id: str
-    media_type: bytes
-    remote_address: str | None
-    reader: Reader | None = None
-    kind: str = "none"
-    status: int = 0
-
-    def header(self, name: bytes) -> str:
-        """A header's text, empty when absent."""
-        return self.headers.get(name, b"").decode("latin-1")
-
-
 class GraphQLEndpoint:
     """``POST`` and ``GET /graphql``."""
 
@@ -74,6 +56,7 @@ class GraphQLEndpoint:
         authenticate: Authenticate,
         trusted: TrustedDocuments,
         toll: Toll,
+        origins: Origins,
         body_bytes: int,
         observe: Observe = lambda _kind, _status, _seconds, _request_id: None,
     ) -> None:
@@ -82,6 +65,7 @@ class GraphQLEndpoint:
         self._authenticate = authenticate
         self._trusted = trusted
         self._toll = toll
+        self._origins = origins
         self._body_bytes = body_bytes
         self._observe = observe
 
@@ -101,7 +85,8 @@ class GraphQLEndpoint:
         try:
             await self._respond(call, scope, receive)
         except BadBody as problem:
-            await self._refuse(call, "BAD_REQUEST", [GraphQLError(problem.text)], status=problem.status)
+            code = "FORBIDDEN" if problem.status == 403 else "BAD_REQUEST"
+            await self._refuse(call, code, [GraphQLError(problem.text)], status=problem.status)
         except Refused as refusal:
             # The document itself is at fault: a client of the older media type expects 200 (GraphQL over HTTP §6.4.1).
             well_formed = refusal.code in ("GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COMPLEX")
@@ -119,13 +104,14 @@ class GraphQLEndpoint:
 
     async def _respond(self, call: Call, scope: Scope, receive: Receive) -> None:
         if call.method == "OPTIONS":
-            await _write(call, 200, b"", _ALLOW)
+            await write(call, 200, b"", ALLOW)
             return
         streams = b"text/event-stream" in call.headers.get(b"accept", b"")
         if not call.media_type:
             call.media_type = JSON
             if not streams:
                 raise BadBody("Accept application/json or application/graphql-response+json.", status=406)
+        call.token, call.by_cookie = self._origins.token_of(call.headers)
         if call.method == "POST":
             raw = await read_body(call.header(b"content-type"), receive, most=self._body_bytes)
             asked = read_parameters(raw)
@@ -135,9 +121,7 @@ class GraphQLEndpoint:
         else:
             raise BadBody("Use POST, or GET for queries.", status=405)
         variables = asked.variables
-        token = call.header(b"authorization")
-        if token:
-            await self._identify(call, token)
+        await self._identify(call)
         operation = self._trusted.operation(asked)
         call.kind = "query" if operation.is_query else "subscription" if operation.is_subscription else "mutation"
         if operation.is_query:
@@ -151,12 +135,9 @@ class GraphQLEndpoint:
         else:
             await self._mutation(call, operation, variables, raw)
 
-    async def _identify(self, call: Call, header: str, *, fresh: bool = False) -> None:
+    async def _identify(self, call: Call, *, fresh: bool = False) -> None:
         """Who asks; nobody when the token does not hold, for signing in again must work with an old one."""
-        call.reader = None
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() == "bearer" and token:
-            call.reader = await self._authenticate(token.strip(), fresh=fresh)
+        call.reader = await self._authenticate(call.token, fresh=fresh) if call.token else None
 
     async def _query(self, call: Call, operation: Operation, variables: dict[str, Any]) -> None:
         try:
@@ -184,7 +165,7 @@ class GraphQLEndpoint:
             remaining,
             self._toll.restored,
         )
-        await _write(call, 200, b'{"data":' + answer + extensions)
+        await write(call, 200, b'{"data":' + answer + extensions)
 
     def _pay(self, call: Call, cost: int) -> int:
         return self._toll.pay(call.reader, call.remote_address, cost=cost)
@@ -205,7 +186,7 @@ class GraphQLEndpoint:
         Not all of it proves the session in its own statement, so the session is looked up anew.
         """
         if call.reader:
-            await self._identify(call, call.header(b"authorization"), fresh=True)
+            await self._identify(call, fresh=True)
         request = self._request(call, operation, raw)
         name = operation.node.name.value if operation.node.name else None
         outcome = execute(
@@ -217,6 +198,7 @@ class GraphQLEndpoint:
         )
         result = await outcome if isawaitable(outcome) else outcome
         assert isinstance(result, ExecutionResult)
+        call.cookie = None if result.errors else request.cookie
         await self._executed(call, result, cost)
 
     def _request(self, call: Call, operation: Operation, raw: bytes) -> Request:
@@ -227,6 +209,7 @@ class GraphQLEndpoint:
             remote_address=call.remote_address,
             user_agent=user_agent_of(call.header(b"user-agent")),
             reader=call.reader,
+            by_cookie=call.by_cookie,
             idempotency_key=idempotency_key_of(call.header(b"idempotency-key")),
             request_sha256=hashlib.sha256(raw).digest(),
             plans=operation.plans,
@@ -236,7 +219,7 @@ class GraphQLEndpoint:
         self, call: Call, operation: Operation, variables: dict[str, Any], receive: Receive
     ) -> None:
         """Server-sent events, one for each answer; what is wrong before the first is told as JSON, with its status."""
-        await self._identify(call, call.header(b"authorization"), fresh=True)
+        await self._identify(call, fresh=True)
         if call.reader is None:
             raise unauthenticated()
         try:
@@ -255,7 +238,7 @@ class GraphQLEndpoint:
             before_execution = result.data is None and all(error.path is None for error in result.errors)
             if before_execution:
                 status = 400 if call.media_type == GRAPHQL else 200
-                await _write(call, status, body_of(answer))
+                await write(call, status, body_of(answer))
                 return
             for code in ("UNAUTHENTICATED", "FORBIDDEN", "IDEMPOTENCY_KEY_REUSED", "SERVICE_UNAVAILABLE"):
                 if code in codes and (result.data is None or not any(result.data.values())):
@@ -263,41 +246,18 @@ class GraphQLEndpoint:
         answer["data"] = result.data
         if call.reader:
             answer["extensions"] = {"cost": {"requested": cost, "restoreRate": self._toll.restored}}
-        await _write(call, status, body_of(answer))
+        await write(call, status, body_of(answer))
 
     async def _errors(self, call: Call, errors: list[GraphQLError]) -> None:
         """Errors that stopped an otherwise well-formed request."""
         written = written_errors(errors, None, call.request_id)
         status = STATUS.get(written[0]["extensions"]["code"], 400 if call.media_type == GRAPHQL else 200)
-        await _write(call, status, body_of({"errors": written}))
+        await write(call, status, body_of({"errors": written}))
 
     async def _refuse(self, call: Call, code: str, errors: list[GraphQLError], *, status: int) -> None:
-        await _write(call, status, body_of({"errors": written_errors(errors, code, call.request_id)}))
+        await write(call, status, body_of({"errors": written_errors(errors, code, call.request_id)}))
 
 
 def _graphql(error: Exception) -> GraphQLError:
     assert isinstance(error, GraphQLError)
     return error
-
-
-_ALLOW = (b"allow", b"GET, HEAD, POST, OPTIONS")
-_ALWAYS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-_BECAUSE = {
-    401: [(b"www-authenticate", b"Bearer")],
-    405: [_ALLOW],
-    429: [(b"retry-after", b"1")],
-}
-
-
-async def _write(call: Call, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
-    call.status = status
-    headers = [
-        (b"content-type", call.media_type),
-        (b"content-length", b"%d" % len(body)),
-        (b"x-request-id", call.request_id.encode()),
-        *_ALWAYS,
-        *_BECAUSE.get(status, ()),
-        *more,
-    ]
-    await call.send({"type": "http.response.start", "status": status, "headers": headers})
-    await call.send({"type": "http.response.body", "body": body})

@@ -4,13 +4,13 @@ import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
 from smoall.schema.answers import body_of, written_errors
+from smoall.schema.browser import Origins
 from smoall.schema.context import Request, Services
 from smoall.schema.documents import Documents, Refused
 from smoall.schema.endpoint import Authenticate
@@ -21,6 +21,7 @@ from smoall.schema.streaming import answers
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
 from smoall.schema.variables import Misfit
+from smoall.usecases.access.cookie import kept
 from smoall.usecases.reading import Reader
 
 PROTOCOL = "graphql-transport-ws"
@@ -39,7 +40,7 @@ class LiveView:
         authenticate: Authenticate,
         trusted: TrustedDocuments,
         toll: Toll,
-        allowed_origins: Sequence[str],
+        origins: Origins,
         body_bytes: int,
     ) -> None:
         self.services = services
@@ -48,7 +49,7 @@ class LiveView:
         self.trusted = trusted
         self.toll = toll
         self.body_bytes = body_bytes
-        self._allowed_origins = frozenset(allowed_origins)
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()  # websocket.connect
@@ -70,7 +71,7 @@ class LiveView:
 
     def _is_welcome(self, headers: Mapping[bytes, str]) -> bool:
         origin = headers.get(b"origin")
-        return origin is None or origin in self._allowed_origins or urlsplit(origin).netloc == headers.get(b"host")
+        return origin is None or self._origins.include(origin, host=headers.get(b"host", ""))
 
 
 class Closed(Exception):
@@ -121,12 +122,19 @@ class Connection:
         given = payload.get("Authorization") or payload.get("authorization") if isinstance(payload, dict) else None
         header = given if isinstance(given, str) else self._headers.get(b"authorization", "")
         if not header:
+            await self._identify_by_cookie()
             return
         scheme, _, token = header.partition(" ")
         if scheme.lower() == "bearer":
             self._reader = await self._view.authenticate(token.strip(), fresh=True)
         if self._reader is None:
             raise Closed(4403, "Forbidden")
+
+    async def _identify_by_cookie(self) -> None:
+        """The cookie counts for pages that are welcome: a browser tells the Origin of each handshake."""
+        token = kept(self._headers.get(b"cookie", ""))
+        if token and b"origin" in self._headers:
+            self._reader = await self._view.authenticate(token, fresh=True)
 
     async def _message(self, receive: Receive) -> dict[str, Any] | None:
         event = await receive()

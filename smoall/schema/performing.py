@@ -126,6 +126,7 @@ async def _read(info: Info, unit: AnsweringUnit, rows: Selection, parent: str, p
 
 def refused(info: Info, error: DomainError) -> Answer:
     """The problem of an error's family, as the field at hand asks for it; any other error is a bug and goes on."""
+    info.context.cookie = None
     name = next((name for family, name in _TYPES.items() if isinstance(error, family)), None)
     if name is None:
         raise error

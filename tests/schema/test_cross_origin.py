@@ -1,4 +1,4 @@
-"""Which pages may call: those of the allowed origins, by script, with JSON. No cookie ever signs anybody in."""
+"""Which pages may call: those of the allowed origins, by script, with JSON."""
 
 from collections.abc import AsyncIterator
 
@@ -13,7 +13,7 @@ FRONT = "https://front.example"
 STRANGE = "https://strange.example"
 ASKING = {
     "access-control-request-method": "POST",
-    "access-control-request-headers": "content-type, authorization, idempotency-key",
+    "access-control-request-headers": "content-type, authorization, idempotency-key, x-smoall-csrf",
 }
 
 
@@ -31,8 +31,8 @@ async def test_a_preflight_of_an_allowed_origin_opens_the_door(open_house: Runni
     assert response.headers["access-control-allow-origin"] == FRONT
     assert "origin" in response.headers["vary"].lower()
     allowed = response.headers["access-control-allow-headers"].lower()
-    assert all(name in allowed for name in ("authorization", "content-type", "idempotency-key"))
-    assert "access-control-allow-credentials" not in response.headers
+    assert all(name in allowed for name in ("authorization", "content-type", "idempotency-key", "x-smoall-csrf"))
+    assert response.headers["access-control-allow-credentials"] == "true"
 
 
 async def test_a_preflight_of_any_other_origin_does_not(open_house: RunningHouse) -> None:

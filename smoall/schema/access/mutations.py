@@ -5,6 +5,7 @@ import strawberry
 from smoall.domain.kernel.errors import DomainError
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
+from smoall.schema.access.keeping import forget_session, shown_session
 from smoall.schema.access.types import Session, User
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
@@ -65,6 +66,11 @@ class SignInInput:
 
     email: str = says("The address.")
     password: str = says("The password.")
+    use_cookie: bool = says(
+        "For browsers: keep the session in a cookie that no script can read; the answer's token is then empty. Later"
+        " requests send `X-Smoall-CSRF: 1`, or come from a page of this host or of an allowed origin.",
+        default=False,
+    )
 
 
 @strawberry.type(description="Registered and signed in.")
@@ -136,7 +142,7 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
         opened = await register(
             unit, registration, checked, password_hash=password_hash, tokens=services.tokens, terms=services.terms
         )
-        return _signed_in(opened)
+        return _signed_in(info, opened)
 
     return await perform_unknown(info, act)
 
@@ -157,9 +163,8 @@ async def sign_in_(info: Info, input: SignInInput) -> Answer:
         return refused(info, error)
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        return _signed_in(
-            await open_after_sign_in(unit, email=input.email, device=device_of(info), tokens=services.tokens)
-        )
+        opened = await open_after_sign_in(unit, email=input.email, device=device_of(info), tokens=services.tokens)
+        return _signed_in(info, opened, use_cookie=input.use_cookie)
 
     return await perform_unknown(info, act)
 
@@ -172,6 +177,7 @@ async def sign_out(info: Info) -> Answer:
         assert reader is not None
         await unit.people.end_session(reader.token_hash)
         unit.record("signOut", public_id(Kind.USER, reader.user_id))
+        forget_session(info)
         return {"signedOut": True}
 
     return await perform(info, act)
@@ -187,9 +193,9 @@ def device_of(info: Info) -> Device:
     return Device(info.context.remote_address, info.context.user_agent)
 
 
-def _signed_in(opened: Opened) -> dict[str, object]:
+def _signed_in(info: Info, opened: Opened, *, use_cookie: bool = False) -> dict[str, object]:
     return {
         "user": opened.actor.user_id,
         "organisation": opened.actor.organisation_id,
-        "session": {"token": opened.token, "expiresAt": opened.ends_at, "idleExpiresAt": opened.expires_at},
+        "session": shown_session(info, opened, use_cookie=use_cookie),
     }

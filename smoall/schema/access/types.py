@@ -64,7 +64,7 @@ class Viewer:
 class Session:
     """Proof of having signed in."""
 
-    token: str = says("The secret; shown once.")
+    token: str = says("The secret; shown once. Empty when a cookie keeps it.")
     expires_at: datetime = says("When it ends at the latest: 30 days after signing in.")
     idle_expires_at: datetime = says("When it ends if it is not used until then: 12 hours after its last use.")
 
