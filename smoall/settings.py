@@ -16,6 +16,7 @@ from smoall.settings_kinds import (
     DATABASE,
     ENTERPRISE_NUMBER,
     FOLDER,
+    HOST_NAME,
     MAILBOX,
     ORIGINS,
     SECRET_KEY,
@@ -124,6 +125,30 @@ class Settings:
         "0",
         "Send a letter again when the connection broke before the server's receipt: twice rather than perhaps never.",
     )
+    mailgun_domain: str | None = variable(
+        "SMOALL_MAILGUN_DOMAIN",
+        optional(HOST_NAME),
+        "",
+        "The sending domain at Mailgun, which then takes the letters; unset: SMOALL_SMTP_URL or the mailbox does.",
+    )
+    mailgun_key: str | None = variable(
+        "SMOALL_MAILGUN_KEY", optional(TEXT), "", "The key of its API; sending and events are asked of it.", secret=True
+    )
+    mailgun_signing_key: str | None = variable(
+        "SMOALL_MAILGUN_SIGNING_KEY", optional(TEXT), "", "The key that signs its webhooks.", secret=True
+    )
+    mailgun_url: str = variable(
+        "SMOALL_MAILGUN_URL",
+        WEB_URL,
+        "https://api.eu.mailgun.net",
+        "Its API; by default the European one.",
+    )
+    mailgun_settle_seconds: int = variable(
+        "SMOALL_MAILGUN_SETTLE_SECONDS",
+        number(0, 86400),
+        "300",
+        "How long its events may lag: before that, a letter it does not know is not yet held to be unsent.",
+    )
     mail_from: str = variable("SMOALL_MAIL_FROM", SENDER, "Smoall <smoall@localhost>", "Who letters come from.")
     dpo_name: str = variable(
         "SMOALL_DPO_NAME", TEXT, "Eric Darchis", "The data protection officer, published without signing in."
@@ -200,9 +225,16 @@ class Settings:
                 refused.append(_refusal(described, text))
         if source.get("DATABASE_APP_URL", "").strip() and not source.get("DATABASE_URL", "").strip():
             refused.append("DATABASE_APP_URL is set without DATABASE_URL; set both, or neither.")
+        if bool(values.get("mailgun_domain")) != bool(values.get("mailgun_key")):
+            refused.append("SMOALL_MAILGUN_DOMAIN and SMOALL_MAILGUN_KEY need each other; set both, or neither.")
         if refused:
             raise SettingsError("\n".join(refused))
         return cls(**values)
+
+    @property
+    def letters_leave(self) -> bool:
+        """Whether letters are sent; else they stay in the mailbox."""
+        return bool(self.smtp_url or self.mailgun_domain)
 
     @property
     def base_url(self) -> str:

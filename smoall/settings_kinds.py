@@ -98,6 +98,13 @@ def _enterprise_number(text: str) -> str:
     return digits
 
 
+def _host_name(text: str) -> str:
+    labels = text.lower().split(".")
+    if len(labels) < 2 or not all(label.replace("-", "a").isalnum() and label.isascii() for label in labels):
+        raise ValueError(text)
+    return text.lower()
+
+
 def _key(text: str) -> bytes:
     key = bytes.fromhex(text)
     if len(key) != KEY_BYTES:
@@ -115,6 +122,7 @@ def _list_of_origins(text: str) -> tuple[str, ...]:
 
 
 KEY_BYTES = 32
+HOST_NAME = Kind("a host name such as mg.example.com", _host_name)
 ENTERPRISE_DIGITS = 10
 ENTERPRISE_NUMBER = Kind("a Belgian enterprise number such as 0403.170.701", _enterprise_number)
 SWITCH = Kind("1 or 0", _switch)

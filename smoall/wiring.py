@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from strawberry import Schema
@@ -19,6 +19,7 @@ from smoall.infra.files.store import LocalFiles
 from smoall.infra.mail.account_letter import account_letter
 from smoall.infra.mail.invoice_letter import invoice_letter
 from smoall.infra.mail.mailbox import LocalMailbox
+from smoall.infra.mail.mailgun import MailgunConfig, MailgunMail
 from smoall.infra.mail.smtp import SmtpMail
 from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.renderer import ChildRenderer
@@ -106,7 +107,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
         officer=_officer(settings),
         files=LocalFiles(settings.home / "files"),
-        mailbox=None if settings.smtp_url else _mailbox(settings),
+        mailbox=None if settings.letters_leave else _mailbox(settings),
         watch=watcher.watch,
     )
     schema = build_schema()
@@ -216,7 +217,21 @@ def operator(settings: Settings) -> Operator:
 
 
 def _mail(settings: Settings) -> Mail:
+    if mailgun := _mailgun(settings):
+        return mailgun
     return _smtp(settings, settings.smtp_url) if settings.smtp_url else _mailbox(settings)
+
+
+def _mailgun(settings: Settings) -> MailgunMail | None:
+    if not (settings.mailgun_domain and settings.mailgun_key):
+        return None
+    config = MailgunConfig(
+        settings.mailgun_domain,
+        settings.mailgun_key,
+        base_url=settings.mailgun_url,
+        settles=timedelta(seconds=settings.mailgun_settle_seconds),
+    )
+    return MailgunMail(config, mail_from=MailAddress.of_sender(settings.mail_from), clock=_now)
 
 
 def _mailbox(settings: Settings) -> LocalMailbox:

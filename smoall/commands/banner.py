@@ -35,7 +35,7 @@ def _rows(settings: Settings, *, demo: bool) -> list[tuple[str, str]]:
         rows.append(("Sign in", f"[bold]{EMAIL}[/]  password [bold]{PASSWORD}[/]"))
     if demo and settings.host not in LOOPBACK:
         rows.append(("Beware", "[yellow]other machines can reach this demo account, whose password is public[/]"))
-    if settings.smtp_url is None:
+    if not settings.letters_leave:
         rows.append(("Mailbox", f"{settings.home / 'mailbox'}  (letters are kept here, not sent)"))
     rows.append(("Home", str(settings.home)))
     rows.append(("Health", f"{settings.base_url}/health/ready   {settings.base_url}/metrics"))

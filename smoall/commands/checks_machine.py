@@ -95,6 +95,8 @@ def _fonts() -> Verdict:
 
 
 async def _mail(settings: Settings) -> Verdict:
+    if settings.mailgun_domain and settings.mailgun_key:
+        return await _mailgun(settings, settings.mailgun_domain, settings.mailgun_key)
     if settings.smtp_url is None:
         return well("mail", f"No mail server: letters are kept in {settings.home / 'mailbox'}, not sent.")
     try:
@@ -108,6 +110,16 @@ async def _mail(settings: Settings) -> Verdict:
         remedy = "Check host, port, user, password and tls in SMOALL_SMTP_URL. Letters wait until it answers."
         return broken("mail", f"{config.host}:{config.port} does not let us in: {problem}.", remedy)
     return well("mail", f"{config.host}:{config.port} lets us in.")
+
+
+async def _mailgun(settings: Settings, domain: str, key: str) -> Verdict:
+    from smoall.infra.mail.mailgun import MailgunConfig, reach
+
+    problem = await reach(MailgunConfig(domain, key, base_url=settings.mailgun_url))
+    if problem:
+        remedy = "Check SMOALL_MAILGUN_DOMAIN, _KEY and _URL (each region has its own). Letters wait until it answers."
+        return broken("mail", f"Mailgun does not let us in for {domain}: {problem}.", remedy)
+    return well("mail", f"Mailgun lets us in for {domain}.")
 
 
 def _clock() -> Verdict:
