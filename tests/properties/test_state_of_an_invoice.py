@@ -18,7 +18,7 @@ def test_a_state_is_true_to_the_balance(gross: Decimal, paid: Decimal, credited:
     state = state_of(issued=True, gross=gross, paid=paid, credited=credited)
     balance = gross - paid - credited
     assert (state in (S.ISSUED, S.PARTIALLY_PAID)) == (balance > 0)
-    assert (state is S.ISSUED) == (balance == gross > 0)
+    assert (state is S.ISSUED) == (balance > 0 == paid)
     assert (state is S.CREDITED) == (credited == gross > 0)
 
 
