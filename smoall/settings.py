@@ -22,6 +22,8 @@ from smoall.settings_kinds import (
     SECRET_KEY,
     SENDER,
     SMTP_URL,
+    STRIPE_KEY,
+    STRIPE_SECRETS,
     SWITCH,
     TEXT,
     WEB_URL,
@@ -149,6 +151,26 @@ class Settings:
         "300",
         "How long its events may lag: before that, a letter it does not know is not yet held to be unsent.",
     )
+    stripe_key: str | None = variable(
+        "SMOALL_STRIPE_KEY",
+        optional(STRIPE_KEY),
+        "",
+        "The secret key of Smoall's own Stripe account; unset: the built-in payment page, which collects nothing.",
+        secret=True,
+    )
+    stripe_webhook_secrets: tuple[str, ...] = variable(
+        "SMOALL_STRIPE_WEBHOOK_SECRET",
+        STRIPE_SECRETS,
+        "",
+        "What Stripe signs its webhooks to /webhooks/stripe with; while it is replaced, the old and the new one.",
+        secret=True,
+    )
+    stripe_url: str | None = variable(
+        "SMOALL_STRIPE_URL",
+        optional(WEB_URL),
+        "",
+        "Where Stripe's API is; unset: Stripe's own, set for `smoall sandbox`.",
+    )
     mail_from: str = variable("SMOALL_MAIL_FROM", SENDER, "Smoall <smoall@localhost>", "Who letters come from.")
     dpo_name: str = variable(
         "SMOALL_DPO_NAME", TEXT, "Eric Darchis", "The data protection officer, published without signing in."
@@ -227,6 +249,8 @@ class Settings:
             refused.append("DATABASE_APP_URL is set without DATABASE_URL; set both, or neither.")
         if bool(values.get("mailgun_domain")) != bool(values.get("mailgun_key")):
             refused.append("SMOALL_MAILGUN_DOMAIN and SMOALL_MAILGUN_KEY need each other; set both, or neither.")
+        if source.get("SMOALL_STRIPE_KEY", "").strip() and not source.get("SMOALL_STRIPE_WEBHOOK_SECRET", "").strip():
+            refused.append("SMOALL_STRIPE_KEY is set without SMOALL_STRIPE_WEBHOOK_SECRET; set both, or neither.")
         if refused:
             raise SettingsError("\n".join(refused))
         return cls(**values)

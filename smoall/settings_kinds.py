@@ -121,6 +121,20 @@ def _list_of_origins(text: str) -> tuple[str, ...]:
     return tuple(WEB_URL.parse(origin.strip()) for origin in text.split(",") if origin.strip())
 
 
+def _starting(*beginnings: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not (text.startswith(beginnings) and text.isascii() and text.isprintable() and " " not in text):
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _stripe_secrets(text: str) -> tuple[str, ...]:
+    parse = _starting("whsec_")
+    return tuple(parse(secret.strip()) for secret in text.split(",") if secret.strip())
+
+
 KEY_BYTES = 32
 HOST_NAME = Kind("a host name such as mg.example.com", _host_name)
 ENTERPRISE_DIGITS = 10
@@ -136,3 +150,5 @@ POSTGRES_URL = url("postgresql", shape="postgresql://user:password@host:port/dat
 DATABASE = Kind(POSTGRES_URL.allowed, _postgres)
 SMTP_URL = url("smtp", shape="smtp://user:password@host:port?tls=starttls (or tls, none)")
 ORIGINS = Kind("http(s)://host[:port], several separated by commas", _list_of_origins)
+STRIPE_KEY = Kind("a secret or restricted key: sk_… or rk_…", _starting("sk_live_", "sk_test_", "rk_live_", "rk_test_"))
+STRIPE_SECRETS = Kind("whsec_…, several separated by commas", _stripe_secrets)

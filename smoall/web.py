@@ -15,6 +15,7 @@ from smoall.infra.http.downloads import download
 from smoall.infra.http.graphiql import FOLDER, Graphiql
 from smoall.infra.http.health import live, ready
 from smoall.infra.http.metrics import metrics
+from smoall.infra.http.webhooks import webhooks
 from smoall.infra.telemetry.tracing import is_tracing, span
 from smoall.wiring import House
 
@@ -37,6 +38,7 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             Route("/health/live", live),
             Route("/health/ready", ready(house.database, migrated=migrated)),
             Route("/metrics", metrics(house.database)),
+            Route("/webhooks/{provider}", webhooks(house.sources, house.services.units), methods=["GET", "POST"]),
             Route("/files/{organisation}/{document}/{kind}", download(house.database, files, house.signer)),
         ]
     )

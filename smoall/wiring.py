@@ -1,6 +1,6 @@
 """The composition root: settings become a running house. The only file that knows all adapters."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,6 +31,8 @@ from smoall.infra.postgres.sessions import Sessions
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
 from smoall.infra.privacy_notice import CurrentPrivacyNotice
+from smoall.infra.stripe.config import StripeConfig
+from smoall.infra.stripe.webhooks import StripeWebhooks
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
@@ -50,6 +52,7 @@ from smoall.usecases.access.deliver_message import Desk
 from smoall.usecases.hand_over import Way
 from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.mail import Mail, MailAddress
+from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.operator import Operator
 
 APP_ROLE = "smoall_app"
@@ -87,6 +90,7 @@ class House:
     signer: Signer
     endpoint: GraphQLEndpoint
     live: LiveView
+    sources: Mapping[str, WebhookSource]
 
 
 @asynccontextmanager
@@ -113,7 +117,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
     schema = build_schema()
     endpoint, live = _endpoints(settings, schema, services, sessions)
     try:
-        yield House(settings, database, services, sessions, signer, endpoint, live)
+        yield House(settings, database, services, sessions, signer, endpoint, live, sources(settings))
     finally:
         await watcher.close()
         await database.close()
@@ -121,6 +125,20 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
 
 def _officer(settings: Settings) -> Officer:
     return Officer(name=settings.dpo_name, email=settings.dpo_email, phone=settings.dpo_phone)
+
+
+def sources(settings: Settings) -> dict[str, WebhookSource]:
+    """Who may send webhooks, by the last part of the address."""
+    config = stripe_config(settings)
+    found: list[WebhookSource] = [StripeWebhooks(config)] if config else []
+    return {source.name: source for source in found}
+
+
+def stripe_config(settings: Settings) -> StripeConfig | None:
+    """The Stripe account that the settings name; None means the provider that is built in."""
+    if settings.stripe_key is None:
+        return None
+    return StripeConfig(settings.stripe_key, settings.stripe_webhook_secrets, settings.stripe_url)
 
 
 def _link() -> type[Link]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from smoall.usecases.invoicing.deliver_document import Post, deliver_document
 from smoall.usecases.invoicing.render_document import render_document
 from smoall.usecases.operations.housekeeping import Housekeeping
 from smoall.usecases.operations.run_job import TryLater, Work, run_job
+from smoall.usecases.operations.take_event import Follow, take_event
 from smoall.usecases.unit import Units
 
 
@@ -27,6 +28,8 @@ class Workshop:
     post: Post
     desk: Desk
     housekeeping: Housekeeping
+    followers: Mapping[str, Follow] = field(default_factory=dict)
+    """who follows the hints of which provider"""
 
 
 Watch = Callable[[str, str], AbstractContextManager[Callable[[str, int, str | None], None]]]
@@ -70,9 +73,14 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     async def write(actor: Actor, given: Mapping[str, Any]) -> None:
         await deliver_message(workshop().units, actor, UUID(given["message_id"]), desk=workshop().desk)
 
+    async def take(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop = workshop()
+        await take_event(shop.units, actor, given["provider"], given["event_id"], followers=shop.followers)
+
     job("render_document", render)
     job("deliver_document", deliver)
     job("deliver_message", write)
+    job("take_event", take)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())
     chore("wake_lost_jobs", lambda keeper: keeper.wake_lost_jobs())

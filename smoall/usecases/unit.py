@@ -8,6 +8,7 @@ from uuid import UUID
 from smoall.usecases.actor import Actor
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
+from smoall.usecases.operations.hints import Inbox
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
 from smoall.usecases.suppressions import Suppressions
 
@@ -77,6 +78,11 @@ class Unit(Protocol):
     @property
     def suppressions(self) -> Suppressions:
         """Mailboxes that are not written to."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """What providers hinted at."""
         ...
 
     @property

@@ -14,6 +14,7 @@ from smoall.domain.organisations.house import NOBODY
 from smoall.infra.postgres import audit, outbox, replay
 from smoall.infra.postgres.database import SET_READER, Database, Link
 from smoall.infra.postgres.identity import new_id
+from smoall.infra.postgres.inbox import PostgresInbox
 from smoall.infra.postgres.reads.run import read_within
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
@@ -55,6 +56,7 @@ class PostgresUnit:
         self.messages = PostgresMessages(self.link, organisation_id, self.now)
         self.oauth = PostgresOAuth(self.link, self.now)
         self.suppressions = PostgresSuppressions(self.link, self.now)
+        self.inbox = PostgresInbox(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property

@@ -59,6 +59,7 @@ def _cumulated(bounds: tuple[float, ...], counts: list[int]) -> Iterator[tuple[s
 
 REQUESTS = Timings(BOUNDS)
 JOBS = Timings(JOB_BOUNDS)
+WEBHOOKS = Timings(BOUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class _Now:
         """Every family once."""
         yield REQUESTS.family("smoall_request_seconds", "Answering GraphQL requests.", ("kind", "status"))
         yield JOBS.family("smoall_job_seconds", "Attempts at background jobs.", ("job", "outcome"))
+        yield WEBHOOKS.family("smoall_webhook_seconds", "Answering providers' webhooks.", ("provider", "outcome"))
         if self._gauges:
             yield from _gauges(self._gauges)
 
