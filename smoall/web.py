@@ -1,6 +1,7 @@
 """The ASGI application: /graphql, downloads, health, metrics."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
@@ -15,8 +16,15 @@ from smoall.infra.http.downloads import download
 from smoall.infra.http.graphiql import FOLDER, Graphiql
 from smoall.infra.http.health import live, ready
 from smoall.infra.http.metrics import metrics
+from smoall.infra.http.oauth.routes import OAuthServer
+from smoall.infra.http.pages.door import Door
+from smoall.infra.http.pages.look import Pages
+from smoall.infra.http.pages.visitors import Visitors
 from smoall.infra.http.webhooks import webhooks
+from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import is_tracing, span
+from smoall.schema.texts import message
+from smoall.usecases.oauth.tokens import Issuer
 from smoall.wiring import House
 
 PATH = "/graphql"
@@ -40,6 +48,7 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             Route("/metrics", metrics(house.database)),
             Route("/webhooks/{provider}", webhooks(house.sources, house.services.units), methods=["GET", "POST"]),
             Route("/files/{organisation}/{document}/{kind}", download(house.database, files, house.signer)),
+            *_pages(house),
         ]
     )
 
@@ -56,6 +65,22 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             await endpoint(scope, receive, send)
 
     return _open_to(settings.allowed_origins, app) if settings.allowed_origins else app
+
+
+def _pages(house: House) -> list[Route]:
+    """What people with a browser see of Smoall itself, and the endpoints of other people's applications."""
+    services, pages = house.services, Pages()
+    server = OAuthServer(
+        units=services.units,
+        door=Door(services.units, services.passwords, services.tokens),
+        visitors=Visitors(partial(house.sessions, fresh=True)),
+        pages=pages,
+        issuer=Issuer(services.tokens, services.secrets),
+        issuer_url=house.settings.base_url,
+        say=message,
+        observe=observe_request,
+    )
+    return [*pages.routes(), *server.routes()]
 
 
 _HEADERS = (

@@ -81,6 +81,11 @@ class RedirectUri:
         return f"{parts['scheme']}://{parts['host']}{parts['port'] or ''}"
 
     @property
+    def policy_source(self) -> str:
+        """The same as a source of a Content-Security-Policy, which cannot name an IPv6 address (CSP 3 §2.3.1)."""
+        return "http:" if self.host == "[::1]" else self.origin
+
+    @property
     def host(self) -> str:
         """What a person is shown."""
         return self._parts["host"]

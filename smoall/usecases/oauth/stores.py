@@ -123,6 +123,10 @@ class OAuth(Protocol):
         """The application, all grants of it and all access tokens end now."""
         ...
 
+    async def email_of(self, user_id: UUID) -> str:
+        """The address that a person signs in with."""
+        ...
+
     async def openings(self, user_id: UUID) -> Sequence[Opening]:
         """The organisations a person is a member of, the oldest membership first."""
         ...

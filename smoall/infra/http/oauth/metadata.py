@@ -1,4 +1,4 @@
-"""The server's description of itself (RFC 8414)."""
+"""The server's description of itself (RFC 8414), and where its parts are."""
 
 from collections.abc import Callable
 from typing import Any

@@ -54,6 +54,10 @@ class PostgresOAuth:
         await self._link.row("UPDATE oauth_app SET revoked_at = $2 WHERE id = $1", identity, self._now)
         await self._revoke("app_id = $1", identity)
 
+    async def email_of(self, user_id: UUID) -> str:
+        """The address that a person signs in with."""
+        return str(await self._link.value("SELECT email FROM user_account WHERE id = $1", user_id))
+
     async def openings(self, user_id: UUID) -> Sequence[Opening]:
         """The organisations a person is a member of, the oldest membership first."""
         await self._link.value("SELECT set_config('app.user', $1, true)", str(user_id))

@@ -1,0 +1,50 @@
+"""Signing in on a page: the same use cases, throttle and trail as the mutation ``signIn``."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from smoall.usecases.access.session import Device, Opened
+from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
+from smoall.usecases.ports import Passwords, Tokens
+from smoall.usecases.unit import Units
+
+LONGEST_AGENT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What signing in needs."""
+
+    units: Units
+    passwords: Passwords
+    tokens: Tokens
+
+    async def enter(self, request: Request, *, email: str, password: str, request_id: str) -> Opened:
+        """A session. Raises what signing in raises: CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, NO_ORGANISATION."""
+        device = device_of(request)
+        await sign_in(
+            self.units,
+            email=email,
+            password=password,
+            remote_address=device.remote_address,
+            request_id=request_id,
+            passwords=self.passwords,
+        )
+        async with self.units.begin(None, request_id=request_id) as unit:
+            opened = await open_after_sign_in(unit, email=email, device=device, tokens=self.tokens)
+            await unit.commit()
+        return opened
+
+    async def leave(self, token_hash: bytes, *, request_id: str) -> None:
+        """End the session that a browser holds."""
+        async with self.units.begin(None, request_id=request_id) as unit:
+            await unit.people.end_session(token_hash)
+            await unit.commit()
+
+
+def device_of(request: Request) -> Device:
+    """From where somebody comes, as they will read it in the list of their sessions."""
+    agent = request.headers.get("user-agent", "")[:LONGEST_AGENT]
+    shown = "".join(character for character in agent if character.isprintable())
+    return Device(request.client.host if request.client else None, shown or None)
