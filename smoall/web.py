@@ -20,6 +20,7 @@ from smoall.infra.http.oauth.routes import OAuthServer
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages
 from smoall.infra.http.pages.visitors import Visitors
+from smoall.infra.http.private_files import private_file
 from smoall.infra.http.webhooks import webhooks
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import is_tracing, span
@@ -49,6 +50,7 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             Route("/webhooks/{provider}", webhooks(house.sources, house.services.units), methods=["GET", "POST"]),
             Route("/files/{organisation}/{document}/{kind}", download(house.database, files, house.signer)),
             *_pages(house),
+            Route("/private/{organisation}/{subject}/{kind}", private_file(house.services.units, house.signer)),
         ]
     )
 

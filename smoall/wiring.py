@@ -110,6 +110,8 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         terms=CurrentTerms(),
         notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
         officer=_officer(settings),
+        grace_days=settings.retention_grace_days,
+        private_download=signer.address,
         files=LocalFiles(settings.home / "files"),
         mailbox=None if settings.letters_leave else _mailbox(settings),
         watch=watcher.watch,
@@ -215,7 +217,8 @@ class Workshops:
             operator=operator(settings),
             account_url=settings.account_url or settings.base_url,
         )
-        return Workshop(PostgresUnits(database), post, desk, PostgresHousekeeping(database))
+        mailbox = None if settings.smtp_url else _mailbox(settings)
+        return Workshop(PostgresUnits(database), post, desk, PostgresHousekeeping(database), mailbox)
 
 
 async def tidy(settings: Settings) -> int:

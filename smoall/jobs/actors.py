@@ -17,6 +17,7 @@ from smoall.usecases.invoicing.render_document import render_document
 from smoall.usecases.operations.housekeeping import Housekeeping
 from smoall.usecases.operations.run_job import TryLater, Work, run_job
 from smoall.usecases.operations.take_event import Follow, take_event
+from smoall.usecases.privacy.erase_letters import ErasableMailbox, erase_letters
 from smoall.usecases.unit import Units
 
 
@@ -28,6 +29,7 @@ class Workshop:
     post: Post
     desk: Desk
     housekeeping: Housekeeping
+    mailbox: ErasableMailbox | None
     followers: Mapping[str, Follow] = field(default_factory=dict)
     """who follows the hints of which provider"""
 
@@ -77,7 +79,11 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
         shop = workshop()
         await take_event(shop.units, actor, given["provider"], given["event_id"], followers=shop.followers)
 
+    async def letters(_actor: Actor, given: Mapping[str, Any]) -> None:
+        await erase_letters(workshop().mailbox, [UUID(letter) for letter in given["letters"]])
+
     job("render_document", render)
+    job("erase_letters", letters)
     job("deliver_document", deliver)
     job("deliver_message", write)
     job("take_event", take)

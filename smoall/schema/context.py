@@ -17,6 +17,7 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
 from smoall.usecases.ports import Passwords, Rules, Secrets, Terms, Tokens
+from smoall.usecases.privacy.download import Download
 from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
 from smoall.usecases.unit import Unit, Units
 
@@ -59,6 +60,8 @@ class Services:
     terms: Terms
     notice: Terms
     officer: Officer
+    grace_days: int
+    private_download: Callable[[UUID, str], Download]
     files: FileStore
     mailbox: Mailbox | None
     watch: Callable[[UUID], AbstractAsyncContextManager[AsyncIterator[UUID]]]

@@ -31,10 +31,10 @@ async def perform(info: Info, act: Act, *, keep: bool = True) -> Answer:
     return await _perform(info, act, keep=keep, key=info.context.idempotency_key if keep else None)
 
 
-async def perform_secret(info: Info, act: Act) -> Answer:
+async def perform_secret(info: Info, act: Act, *, keep: bool = True) -> Answer:
     """The same for an answer that is shown once: no Idempotency-Key keeps it. Declare it ``replayed=False``."""
     info.context.signed_in()
-    return await _perform(info, act, keep=True, key=None)
+    return await _perform(info, act, keep=keep, key=None)
 
 
 async def perform_unknown(info: Info, act: Act) -> Answer:

@@ -28,7 +28,8 @@ VALUES = frozenset(
     {
         *("Address", "Money", "Vat", "Totals", "VatBreakdown", "Line", "Discount", "File", "Party"),
         *("AuditActor", "Attachment", "Finding", "PageInfo", "Session", "TermsOfService"),
-        *("DpoContact", "SubProcessor", "PrivacyNotice"),
+        *("DpoContact", "SubProcessor", "PrivacyNotice", "ErasureReceipt", "ErasureLine", "PersonalHolding"),
+        *("MyData", "PrivateDownload"),
     }
 )
 """Types that anybody may read who reaches them, and those that need no session."""

@@ -9,6 +9,7 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
+from smoall.usecases.privacy.stores import Persons
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
 from smoall.usecases.suppressions import Suppressions
 
@@ -83,6 +84,11 @@ class Unit(Protocol):
     @property
     def inbox(self) -> Inbox:
         """What providers hinted at."""
+        ...
+
+    @property
+    def persons(self) -> Persons:
+        """People as the inventory of personal data knows them."""
         ...
 
     @property

@@ -124,6 +124,24 @@ async def _parked(house: RunningHouse, api: Api) -> Json:
     return {"key": key}
 
 
+async def second_owner(house: RunningHouse, api: Api) -> Api:
+    """Somebody else who owns the organisation as well."""
+    other = await Api.registered(house.http)
+    await house.truth(
+        """WITH seat AS (INSERT INTO membership (organisation_id, user_id, role, created_at)
+            SELECT $1, u.id, 'OWNER', now() FROM user_account u WHERE u.email = $2 RETURNING user_id)
+        INSERT INTO audit_actor (organisation_id, id, user_id) SELECT $1, gen_random_uuid(), user_id FROM seat""",
+        api.organisation_id,
+        other.email,
+    )
+    return other
+
+
+async def _deleted_account(house: RunningHouse, api: Api) -> Json:
+    await second_owner(house, api)
+    return {"password": PASSWORD, "confirm": True}
+
+
 ACTS: dict[str, Make] = {
     "register": _register,
     "signIn": _sign_in,
@@ -150,6 +168,7 @@ ACTS: dict[str, Make] = {
     "rotateOAuthAppSecret": oauth_acts.rotated,
     "revokeOAuthApp": oauth_acts.app_alone,
     "revokeAuthorizedApp": oauth_acts.authorized,
+    "deleteMyAccount": _deleted_account,
 }
 
 

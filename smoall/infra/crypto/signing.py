@@ -5,6 +5,7 @@ import hmac
 from datetime import UTC, datetime
 from uuid import UUID
 
+from smoall.usecases.privacy.download import Download
 from smoall.usecases.reading import Signing
 
 LASTS = 15 * 60
@@ -32,13 +33,24 @@ class Signer:
             self._made[organisation_id] = found
         return found
 
+    def address(self, organisation_id: UUID, subject: str) -> Download:
+        """The address at which ``subject`` (``usr_…/data``) is fetched, signed as those are that statements make."""
+        signing = self.signing(organisation_id)
+        expires = int(signing.expires_at.timestamp())
+        signature = _mac(signing.key, subject)
+        url = f"{signing.base_url}/private/{organisation_id.hex}/{subject}?expires={expires}&signature={signature}"
+        return Download(url, signing.expires_at)
+
     def accepts(self, *, organisation_id: UUID, subject: str, expires: int, signature: str) -> bool:
         """Whether the signature of ``subject`` (``inv_…/pdf``) is ours and still holds."""
         if not 0 <= expires - datetime.now(UTC).timestamp() <= LASTS + STEP:
             return False
         key = self._derive(organisation_id, expires)
-        mac = hashlib.sha256(key + hashlib.sha256(key + subject.encode()).digest()).hexdigest()
-        return hmac.compare_digest(mac.encode(), signature.encode())
+        return hmac.compare_digest(_mac(key, subject).encode(), signature.encode())
 
     def _derive(self, organisation_id: UUID, expires: int) -> bytes:
         return hmac.digest(self._key, f"{organisation_id.hex}/{expires}".encode(), "sha256")
+
+
+def _mac(key: bytes, subject: str) -> str:
+    return hashlib.sha256(key + hashlib.sha256(key + subject.encode()).digest()).hexdigest()

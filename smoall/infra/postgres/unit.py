@@ -24,6 +24,7 @@ from smoall.infra.postgres.repositories.oauth import PostgresOAuth
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
+from smoall.infra.postgres.repositories.persons import PostgresPersons
 from smoall.infra.postgres.repositories.suppressions import PostgresSuppressions
 from smoall.usecases.actor import Actor
 from smoall.usecases.reading import Plan, Signing
@@ -57,6 +58,7 @@ class PostgresUnit:
         self.oauth = PostgresOAuth(self.link, self.now)
         self.suppressions = PostgresSuppressions(self.link, self.now)
         self.inbox = PostgresInbox(self.link, organisation_id, self.now)
+        self.persons = PostgresPersons(self.link, actor, now=self.now, request_id=self.request_id)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property

@@ -4,12 +4,17 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+import orjson
 import strawberry
 
+from smoall.domain.access.role import Permission
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.sub_processors import SUB_PROCESSORS
 from smoall.schema.context import Info
 from smoall.schema.performing import asked, shown
+from smoall.schema.reach import ensure_granted
+from smoall.usecases.privacy.my_data import my_data
 
 
 async def dpo_contact(info: Info) -> Any:
@@ -47,3 +52,19 @@ async def privacy_notice(
     text = notice.texts[language]
     digest = hashlib.sha256(text.encode()).hexdigest()
     return shown(asked(info, "PrivacyNotice"), {"version": notice.version, "text": text, "textSha256": digest})
+
+
+async def my_data_(info: Info) -> Any:
+    """The report, in the caller's language."""
+    request, services = info.context, info.context.services
+    reader = request.signed_in()
+    ensure_granted(frozenset({Permission.MANAGE_OWN_ACCOUNT}), reader.permissions)
+    async with services.units.begin(request.actor, request_id=request.request_id) as unit:
+        report = await my_data(unit, language=request.language)
+    download = services.private_download(reader.organisation_id, f"{public_id(Kind.USER, reader.user_id)}/data")
+    answer = {
+        **report,
+        "json": orjson.dumps(report).decode(),
+        "download": {"url": download.url, "expiresAt": download.expires_at},
+    }
+    return shown(asked(info, "MyData"), answer)

@@ -2,8 +2,10 @@
 
 import strawberry
 
-from smoall.schema.privacy import queries
-from smoall.schema.privacy.types import DpoContact, PrivacyNotice, SubProcessor
+from smoall.domain.access.role import Permission
+from smoall.schema.building import does
+from smoall.schema.privacy import mutations, queries
+from smoall.schema.privacy.types import DpoContact, MyData, PrivacyNotice, SubProcessor
 
 
 @strawberry.type(description="Reading about the rights of the people in the data.")
@@ -20,8 +22,19 @@ class PrivacyQueries:
     privacy_notice: PrivacyNotice = strawberry.field(
         resolver=queries.privacy_notice, description="The privacy notice in force. Needs no session."
     )
+    my_data: MyData = strawberry.field(
+        resolver=queries.my_data_, description="Everything that is held about you. Needs `MANAGE_OWN_ACCOUNT`."
+    )
 
 
 @strawberry.type(description="Acts on the rights of the people in the data.")
 class PrivacyMutations:
     """Root fields of mutations."""
+
+    delete_my_account = does(
+        mutations.delete_my_account_,
+        mutations.DeleteMyAccountResult,
+        "Erase your account, everywhere and at once; what the law keeps is named in the receipt.",
+        needs=Permission.MANAGE_OWN_ACCOUNT,
+        replayed=False,
+    )

@@ -1,9 +1,11 @@
 """What Smoall tells about the people in its data, and about who works for it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
+from smoall.domain.privacy.receipt import Outcome
+from smoall.domain.privacy.retention import Reason
 from smoall.domain.privacy.sub_processors import Activity, Sheet, TransferMechanism
 from smoall.schema.building import enum, says
 
@@ -69,3 +71,81 @@ class PrivacyNotice:
     version: str = says("Its version.")
     text: str = says("The text, in the language asked for.")
     text_sha256: str = says("SHA-256 of the text; kept as proof of what was shown.")
+
+
+enum(
+    "What became of a category of data.",
+    ERASED="Gone, for good.",
+    RETAINED="Kept until a day, for a reason that is cited.",
+)(Outcome)
+
+enum(
+    "Why data stays, or goes.",
+    SUBSCRIPTION_RUNS="What it is held for goes on.",
+    GRACE="The time in which one can come back.",
+    VAT_DOCUMENTS="The term for invoices and VAT books.",
+    ACCOUNTING="The term for books and vouchers.",
+    OPEN_BALANCE="Something is still to be paid.",
+    LEGAL_HOLD="A dispute or an inspection.",
+    PROOF_OF_CONSENT="Proof of what was agreed to.",
+    TRACEABILITY="Who did what must stay traceable; without a name.",
+    SECURITY="The service must stay safe.",
+    TERM_IS_OVER="Its term is over.",
+)(Reason)
+
+
+@strawberry.type(description="What became of one category of data.")
+class ErasureLine:
+    """A line of a receipt."""
+
+    category: str = says("The category, as the inventory names it.")
+    table: str = says("Where it was kept.")
+    outcome: Outcome = says("Gone, or kept.")
+    count: int = says("How many rows.")
+    until: date | None = says("The last day it is kept; null when gone, or no day is known yet.")
+    reason: Reason | None = says("Why it is kept.")
+    citation: str | None = says("The article that says so.")
+
+
+@strawberry.type(description="The receipt of an erasure. It names nobody.")
+class ErasureReceipt:
+    """What is gone, what stays until when and why."""
+
+    id: strawberry.ID = says("Its own id, `rcp_…`.")
+    subject: str = says("Whose erasure it is: an opaque id.")
+    at: datetime = says("When.")
+    policy_version: str = says("The version of the retention policy.")
+    lines: list[ErasureLine] = says("Line by line.")
+
+
+@strawberry.type(description="What one table holds about you.")
+class PersonalHolding:
+    """A part of the report of one's own data."""
+
+    table: str = says("Where it is kept.")
+    categories: list[str] = says("The categories of data.")
+    purposes: list[str] = says("What it is for, in your language.")
+    bases: list[str] = says("The legal bases (GDPR art. 6(1)).")
+    retentions: list[str] = says("How long it stays.")
+    sources: list[str] = says("Where it comes from.")
+    recipients: list[str] = says("Who receives it.")
+    withheld: list[str] = says("Columns that are named only: secrets, and what may be about other people.")
+    count: int = says("How many rows.")
+
+
+@strawberry.type(description="A file at a signed address.")
+class PrivateDownload:
+    """A signed address."""
+
+    url: str = says("Its address; whoever has it can fetch the file.")
+    expires_at: datetime = says("When the address stops working.")
+
+
+@strawberry.type(description="Everything that is held about you (GDPR art. 15 and 20).")
+class MyData:
+    """The report of one's own data."""
+
+    generated_at: datetime = says("When it was made.")
+    holdings: list[PersonalHolding] = says("Table by table.")
+    json: str = says("The whole, rows included, as one JSON document.")
+    download: PrivateDownload = says("The same as a file.")

@@ -46,6 +46,7 @@ from smoall.infra.postgres.tables.platform import (
     inbox,
     job_run,
 )
+from smoall.infra.postgres.tables.privacy import erasure_receipt, organisation_export, purge_run
 
 __all__ = [
     "allocation",
@@ -62,6 +63,7 @@ __all__ = [
     "document_file",
     "document_line",
     "document_vat",
+    "erasure_receipt",
     "idempotency",
     "inbox",
     "job_run",
@@ -75,8 +77,10 @@ __all__ = [
     "oauth_refresh",
     "one_time_token",
     "organisation",
+    "organisation_export",
     "payment",
     "platform_table",
+    "purge_run",
     "schedule",
     "sequence",
     "session",

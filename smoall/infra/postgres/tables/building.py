@@ -56,6 +56,16 @@ def platform_table(name: str, *parts: Any) -> Table:
     return Table(name, metadata, *parts, info={"tenant": False})
 
 
+def of_a_person(table: Table, condition: str) -> Table:
+    """Say which rows of ``table`` are about a person who signs in, where the usual columns do not tell.
+
+    ``condition`` is SQL over the table's columns with ``{id}`` (UUID), ``{email}`` and ``{name}`` of the person.
+    Without one, a row is theirs by its ``user_id``, or by an address among the columns that are declared a USER's.
+    """
+    table.info["person"] = condition
+    return table
+
+
 def belongs_to(parent: str, column: str, *, cascade: bool = False) -> ForeignKeyConstraint:
     """A reference within the same organisation."""
     return ForeignKeyConstraint(

@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, Text, 
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, personal, plain, platform_table
+from smoall.infra.postgres.tables.building import MOMENT, of_a_person, personal, plain, platform_table
 
 oauth_app = platform_table(
     "oauth_app",
@@ -62,3 +62,6 @@ oauth_refresh = platform_table(
     ForeignKeyConstraint(["grant_id"], ["oauth_grant.id"], ondelete="CASCADE"),
     Index("oauth_refresh_grant_id_idx", "grant_id"),
 )
+
+for _of_grant in (oauth_code, oauth_refresh):
+    of_a_person(_of_grant, "grant_id IN (SELECT g.id FROM oauth_grant g WHERE g.user_id = {id})")

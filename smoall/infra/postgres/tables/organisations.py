@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, ForeignKeyConstraint, Index, Integer, SmallInteger, Table, Text, Uuid, text
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, address, metadata, personal, plain, tenant_table
+from smoall.infra.postgres.tables.building import MOMENT, address, metadata, of_a_person, personal, plain, tenant_table
 
 organisation = Table(
     "organisation",
@@ -37,3 +37,4 @@ membership = tenant_table(
     Index("membership_user_id_idx", "user_id"),
     key=("user_id",),
 )
+of_a_person(membership, "user_id = {id}")

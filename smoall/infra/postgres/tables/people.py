@@ -1,10 +1,10 @@
 """People who sign in, their credentials, proofs and letters; the timetable."""
 
-from sqlalchemy import Boolean, ForeignKeyConstraint, Index, Integer, LargeBinary, Text, Uuid
+from sqlalchemy import Boolean, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, personal, plain, platform_table
+from smoall.infra.postgres.tables.building import MOMENT, of_a_person, personal, plain, platform_table
 
 user_account = platform_table(
     "user_account",
@@ -16,7 +16,9 @@ user_account = platform_table(
     plain("source", Text),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
+    plain("erased_at", MOMENT, null=True),
 )
+of_a_person(user_account, "id = {id}")
 
 consent = platform_table(
     "consent",
@@ -106,7 +108,20 @@ throttle = platform_table(
     plain("since", MOMENT),
 )
 
-tenant = platform_table("tenant", plain("id", Uuid, primary_key=True), plain("created_at", MOMENT))
+_COUNTED = ", ".join(f"('{kind}')" for kind in ("account", "letter", "invited"))
+of_a_person(
+    throttle,
+    f"subject IN (SELECT sha256(convert_to(k.kind || chr(31) || {{email}}, 'UTF8')) FROM (VALUES {_COUNTED}) k (kind))",
+)
+
+tenant = platform_table(
+    "tenant",
+    plain("id", Uuid, primary_key=True),
+    plain("created_at", MOMENT),
+    plain("ended_at", MOMENT, null=True),
+    plain("erase_after", Date, null=True),
+    plain("erased_at", MOMENT, null=True),
+)
 
 schedule = platform_table(
     "schedule",

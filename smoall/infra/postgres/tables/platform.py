@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, UniqueCons
 from sqlalchemy.dialects.postgresql import JSONB
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, personal, plain, tenant_table
+from smoall.infra.postgres.tables.building import MOMENT, of_a_person, personal, plain, tenant_table
 
 audit_actor = tenant_table(
     "audit_actor",
@@ -41,6 +41,16 @@ audit_payload = tenant_table(
     key=("sequence",),
 )
 
+_NAMED = (
+    "(position(convert_to({{email}}, 'UTF8') in {0}) > 0"
+    " OR length({{name}}) > 3 AND position(convert_to({{name}}, 'UTF8') in {0}) > 0)"
+)
+of_a_person(
+    audit_payload,
+    "sequence IN (SELECT e.sequence FROM audit_entry e WHERE e.organisation_id = audit_payload.organisation_id"
+    " AND e.object_id = 'usr_' || replace({id}::text, '-', '')) OR " + _NAMED.format("payload"),
+)
+
 idempotency = tenant_table(
     "idempotency",
     plain("key", Text),
@@ -51,6 +61,8 @@ idempotency = tenant_table(
     Index("idempotency_created_at_idx", "created_at"),
     key=("key", "field"),
 )
+
+of_a_person(idempotency, "answer IS NOT NULL AND " + _NAMED.format("answer"))
 
 job_run = tenant_table(
     "job_run",

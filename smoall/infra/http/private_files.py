@@ -1,0 +1,69 @@
+"""Private files by signed address: the report of one's own data, the export of an organisation."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from smoall.domain.access.role import Role
+from smoall.domain.kernel.errors import DomainError
+from smoall.domain.kernel.ids import Kind, parse_id
+from smoall.infra.crypto.signing import Signer
+from smoall.usecases.actor import Actor
+from smoall.usecases.privacy.my_data import my_data
+from smoall.usecases.unit import Units
+
+
+def private_file(units: Units, signer: Signer) -> Callable[[Request], object]:
+    """The route ``/private/{organisation}/{subject}/{kind}?expires=…&signature=…``."""
+
+    async def answer(request: Request) -> Response:
+        organisation, subject, kind = (request.path_params[name] for name in ("organisation", "subject", "kind"))
+        organisation_id = _uuid(organisation)
+        if organisation_id is None or not _signed(request, organisation_id, f"{subject}/{kind}", signer):
+            return JSONResponse({"error": "This address has expired or was altered: ask for a fresh one."}, 403)
+        user_id = parse_id(subject, Kind.USER) if kind == "data" else None
+        if user_id is not None:
+            return await _report(units, user_id, organisation_id)
+        return JSONResponse({"error": "There is no such file any more."}, 404)
+
+    return answer
+
+
+async def _report(units: Units, user_id: UUID, organisation_id: UUID) -> Response:
+    actor = Actor(user_id, organisation_id, Role.READER)
+    try:
+        async with units.begin(actor, request_id="download") as unit:
+            person = await unit.persons.get(user_id)
+            report = await my_data(unit, language=person.language if person else actor.language)
+    except DomainError:
+        return JSONResponse({"error": "There is no such file any more."}, 404)
+    return attachment(orjson.dumps(report, option=orjson.OPT_INDENT_2), "my-data.json", "application/json")
+
+
+def attachment(content: bytes, name: str, media_type: str) -> Response:
+    """A file that no browser opens in place and no cache keeps."""
+    headers: dict[str, Any] = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "x-content-type-options": "nosniff",
+        "cache-control": "private, no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _signed(request: Request, organisation_id: UUID, subject: str, signer: Signer) -> bool:
+    expires, signature = request.query_params.get("expires", ""), request.query_params.get("signature", "")
+    sound = expires.isascii() and expires.isdigit() and len(expires) < 12
+    return sound and signer.accepts(
+        organisation_id=organisation_id, subject=subject, expires=int(expires), signature=signature
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(hex=text) if len(text) == 32 else None
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The rights of the people in the data."""
