@@ -1,4 +1,4 @@
-"""What can be typed: up, serve, worker, migrate, seed, schema, doctor.
+"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, doctor.
 
 Each command reads the settings first, then imports what it needs: a wrong setting is told at once, a warm start loads
 no Alembic.
@@ -89,6 +89,17 @@ def schema(
         check_snapshot()
     if not (write or check):
         print_schema_text()
+
+
+@app.command()
+def sandbox(port: Annotated[int, typer.Option(help="The first port; each stand-in takes the next.")] = 8401) -> None:
+    """Start stand-ins for the providers on this machine, and print the settings that use them."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.sandboxing import run_sandbox
+
+        run_sandbox(settings, port=port)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,11 @@ import dramatiq
 from dramatiq.errors import Retry
 
 from smoall.domain.invoicing.document import DocumentKind
+from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.access.deliver_message import Desk, deliver_message
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.forget_payer import forget_payer
+from smoall.usecases.billing.hear_provider import Ear, reconcile
 from smoall.usecases.invoicing.deliver_document import Post, deliver_document
 from smoall.usecases.invoicing.render_document import render_document
 from smoall.usecases.operations.housekeeping import Housekeeping
@@ -32,6 +36,8 @@ class Workshop:
     mailbox: ErasableMailbox | None
     followers: Mapping[str, Follow] = field(default_factory=dict)
     """who follows the hints of which provider"""
+    ear: Ear | None = None
+    """the payment provider that is listened to"""
 
 
 Watch = Callable[[str, str], AbstractContextManager[Callable[[str, int, str | None], None]]]
@@ -82,11 +88,24 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     async def letters(_actor: Actor, given: Mapping[str, Any]) -> None:
         await erase_letters(workshop().mailbox, [UUID(letter) for letter in given["letters"]])
 
+    async def forget(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop = workshop()
+        if shop.ear is None:
+            raise NotFound("PROVIDER_NOT_SET_UP")
+        await forget_payer(shop.units, actor, given["customer"], gateway=shop.ear.gateway)
+
+    async def reconcile_payments(_keeper: Housekeeping) -> None:
+        if ear := workshop().ear:
+            await reconcile(workshop().units, ear=ear, now=datetime.now(UTC))
+
     job("render_document", render)
     job("erase_letters", letters)
     job("deliver_document", deliver)
     job("deliver_message", write)
     job("take_event", take)
+    job("forget_payer", forget)
+    chore("reconcile_payments", reconcile_payments)
+    chore("forget_events", lambda keeper: keeper.forget_events())
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())
     chore("wake_lost_jobs", lambda keeper: keeper.wake_lost_jobs())

@@ -49,6 +49,10 @@ class Clock:
         """Let time pass."""
         self._ahead += by
 
+    def back_to_now(self) -> None:
+        """The machine's time again."""
+        self._ahead = timedelta(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Logged:

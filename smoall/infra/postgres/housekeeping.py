@@ -1,12 +1,14 @@
 """Forgetting on Postgres what has had its time, and putting back what fell out of the queue."""
 
+from smoall.domain.organisations.house import HOUSE
 from smoall.infra.postgres import outbox
-from smoall.infra.postgres.database import Database
+from smoall.infra.postgres.database import SET_ORGANISATION, Database
 from smoall.infra.postgres.replay import FORGET
 
 _AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
 _SESSIONS = "DELETE FROM session WHERE coalesce(revoked_at, expires_at) < now() - interval '30 days'"
 _ATTEMPTS = "DELETE FROM throttle WHERE since < now() - interval '1 day'"
+_EVENTS = "DELETE FROM inbox WHERE handled_at < now() - interval '60 days'"
 _LOST = """
 SELECT j.organisation_id, j.run_key, j.actor FROM job_run j
 WHERE j.state IN ('QUEUED', 'RUNNING') AND j.updated_at < now() - interval '2 minutes' AND NOT EXISTS (
@@ -29,6 +31,13 @@ class PostgresHousekeeping:
     async def forget_sessions(self) -> int:
         """Sessions over for thirty days, and counts of failed attempts whose window is over."""
         return await self._delete(_SESSIONS) + await self._delete(_ATTEMPTS)
+
+    async def forget_events(self) -> int:
+        """Providers' events followed more than sixty days ago; they lie in Smoall's own organisation."""
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(SET_ORGANISATION, str(HOUSE))
+            outcome = await link.connection.execute(_EVENTS)
+        return int(outcome.rpartition(" ")[2])
 
     async def wake_lost_jobs(self) -> int:
         """Unfinished jobs without a message in the queue, as after a long outage, get a new one."""

@@ -14,6 +14,10 @@ class Housekeeping(Protocol):
         """Sessions over for thirty days, and counts of failed attempts whose window is over; how many."""
         ...
 
+    async def forget_events(self) -> int:
+        """Providers' events followed more than sixty days ago, by when no provider sends one again; how many."""
+        ...
+
     async def wake_lost_jobs(self) -> int:
         """Unfinished jobs that are in no queue any more; how many were put back."""
         ...
