@@ -16,6 +16,7 @@ from smoall.settings_kinds import (
     DATABASE,
     ENTERPRISE_NUMBER,
     FOLDER,
+    FORMER_KEYS,
     HOST_NAME,
     MAILBOX,
     ORIGINS,
@@ -112,6 +113,13 @@ class Settings:
         optional(SECRET_KEY),
         "",
         "The master key for stored credentials and signed links; unset: made once and kept in the home's secret.key.",
+        secret=True,
+    )
+    former_secret_keys: tuple[bytes, ...] = variable(
+        "SMOALL_FORMER_SECRET_KEYS",
+        FORMER_KEYS,
+        "",
+        "Earlier master keys: they still open what they sealed, which is sealed anew with the present one when used.",
         secret=True,
     )
     smtp_url: str | None = variable(

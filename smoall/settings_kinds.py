@@ -112,6 +112,10 @@ def _key(text: str) -> bytes:
     return key
 
 
+def _list_of_keys(text: str) -> tuple[bytes, ...]:
+    return tuple(_key(key.strip()) for key in text.split(",") if key.strip())
+
+
 def _postgres(text: str) -> str:
     scheme, _, rest = text.partition("://")
     return POSTGRES_URL.parse(f"postgresql://{rest}" if scheme in {"postgres", "postgresql+asyncpg"} else text)
@@ -143,6 +147,7 @@ SWITCH = Kind("1 or 0", _switch)
 TEXT = Kind("any text", str)
 FOLDER = Kind("a folder", lambda text: Path(text).expanduser().absolute())
 SECRET_KEY = Kind(f"{KEY_BYTES} bytes as {2 * KEY_BYTES} hexadecimal digits", _key)
+FORMER_KEYS = Kind("such keys, several separated by commas", _list_of_keys)
 SENDER = Kind("an address such as Smoall <invoices@example.com>", _sender)
 MAILBOX = Kind("an address such as dpo@example.com", _mailbox)
 WEB_URL = url("http", "https", shape="http(s)://host[:port]")

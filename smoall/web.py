@@ -74,7 +74,7 @@ def _pages(house: House) -> list[Route]:
     services, pages = house.services, Pages()
     server = OAuthServer(
         units=services.units,
-        door=Door(services.units, services.passwords, services.tokens),
+        door=Door(services.units, services.passwords, services.tokens, services.vault),
         visitors=Visitors(partial(house.sessions, fresh=True)),
         pages=pages,
         issuer=Issuer(services.tokens, services.secrets),

@@ -1,5 +1,6 @@
 """The composition root: settings become a running house. The only file that knows all adapters."""
 
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.master_key import master_key
 from smoall.infra.crypto.oauth_secrets import OAuthSecrets
 from smoall.infra.crypto.passwords import Argon2Passwords
+from smoall.infra.crypto.sealing import AesGcmVault
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.crypto.tokens import RandomTokens
 from smoall.infra.files.store import LocalFiles
@@ -31,11 +33,13 @@ from smoall.infra.postgres.sessions import Sessions
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
 from smoall.infra.privacy_notice import CurrentPrivacyNotice
+from smoall.infra.qr.images import SvgQrCodes
 from smoall.infra.stripe.config import StripeConfig
 from smoall.infra.stripe.webhooks import StripeWebhooks
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
+from smoall.infra.webauthn.ceremonies import WebAuthnCeremonies
 from smoall.jobs.actors import Workshop
 from smoall.schema.browser import Origins
 from smoall.schema.context import Services
@@ -97,7 +101,8 @@ class House:
 async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[House]:
     """The API's services, closed at the end of the block."""
     database = Database(where.app, size=settings.pool_size, role=where.role, link=_link())
-    signer = Signer(master_key(settings.home, given=settings.secret_key), settings.base_url)
+    key = master_key(settings.home, given=settings.secret_key)
+    signer = Signer(key, settings.base_url)
     watcher, sessions = Watcher(database), Sessions(database)
     services = Services(
         units=PostgresUnits(database),
@@ -106,6 +111,10 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         passwords=Argon2Passwords(),
         tokens=RandomTokens(),
         secrets=OAuthSecrets(),
+        entropy=secrets.token_bytes,
+        vault=AesGcmVault(key, former=settings.former_secret_keys),
+        ceremonies=WebAuthnCeremonies(settings.base_url, front_ends=settings.allowed_origins),
+        qr_codes=SvgQrCodes(),
         rules=OfficialRules(),
         terms=CurrentTerms(),
         notice=CurrentPrivacyNotice(officer=_officer(settings).contact),

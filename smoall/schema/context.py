@@ -14,6 +14,7 @@ from smoall.domain.privacy.officer import Officer
 from smoall.schema.failures import unauthenticated
 from smoall.schema.planning import Planner, shape_of
 from smoall.usecases.actor import Actor
+from smoall.usecases.credentials.ports import Ceremonies, Entropy, QrCodes, Vault
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
 from smoall.usecases.ports import Passwords, Rules, Secrets, Terms, Tokens
@@ -56,6 +57,10 @@ class Services:
     passwords: Passwords
     tokens: Tokens
     secrets: Secrets
+    entropy: Entropy
+    vault: Vault
+    ceremonies: Ceremonies
+    qr_codes: QrCodes
     rules: Rules
     terms: Terms
     notice: Terms

@@ -31,7 +31,7 @@ class Mutation(AccessMutations, CredentialsMutations, OAuthMutations, BillingMut
     sign_in = does(
         access.sign_in_,
         access.SignInResult,
-        "Sign in with address and password. At most five failures in 15 minutes.",
+        "Sign in with address, password and, where one is on, a second factor. At most five failures in 15 minutes.",
         needs=None,
         replayed=False,
     )

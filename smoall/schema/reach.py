@@ -22,6 +22,8 @@ NEEDS: Mapping[str, Permission] = {
     "Job": _P.MANAGE_JOBS,
     "OAuthApp": _P.MANAGE_API_KEYS,
     "AuthorizedApp": _P.MANAGE_OWN_ACCOUNT,
+    **dict.fromkeys(("SecondFactor", "Passkey"), _P.MANAGE_OWN_ACCOUNT),
+    "ApiKey": _P.MANAGE_API_KEYS,
 }
 
 VALUES = frozenset(

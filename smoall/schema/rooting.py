@@ -56,6 +56,8 @@ _NODES = {
     Kind.DELIVERY: "Delivery",
     Kind.JOURNAL: "Journal",
     Kind.OAUTH_APP: "OAuthApp",
+    Kind.PASSKEY: "Passkey",
+    Kind.API_KEY: "ApiKey",
 }
 
 

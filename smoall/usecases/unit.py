@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from smoall.usecases.actor import Actor
+from smoall.usecases.credentials.stores import ApiKeys, Credentials
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
@@ -89,6 +90,16 @@ class Unit(Protocol):
     @property
     def persons(self) -> Persons:
         """People as the inventory of personal data knows them."""
+        ...
+
+    @property
+    def credentials(self) -> Credentials:
+        """Second factors and passkeys."""
+        ...
+
+    @property
+    def api_keys(self) -> ApiKeys:
+        """The organisation's API keys."""
         ...
 
     @property

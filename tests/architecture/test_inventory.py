@@ -40,5 +40,6 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
         *("oauth_app", "oauth_grant", "oauth_code", "oauth_refresh"),  # found by secrets, before any organisation
         *("one_time_token", "message", "suppression"),
         *("erasure_receipt", "purge_run"),
+        *("second_factor", "recovery_code", "passkey", "challenge"),
     }
     assert platform_table.__doc__

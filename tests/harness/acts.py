@@ -8,7 +8,7 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nam
 
 from smoall.schema.mutations import Mutation
 from tests import builders
-from tests.harness import oauth_acts
+from tests.harness import credential_acts, oauth_acts
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
@@ -169,7 +169,16 @@ ACTS: dict[str, Make] = {
     "revokeOAuthApp": oauth_acts.app_alone,
     "revokeAuthorizedApp": oauth_acts.authorized,
     "deleteMyAccount": _deleted_account,
+    **credential_acts.ACTS,
 }
+
+
+WITHOUT_SESSION = {
+    *("register", "signIn", "startPasskeySignIn", "finishPasskeySignIn"),
+}
+"""What anybody can do who holds a password or the link in a letter."""
+UNTRACED = {"startPasskeySignIn"}
+"""What happens before anybody is known, so that there is no trail to write it in."""
 
 
 def declared(mutation: str) -> Json:

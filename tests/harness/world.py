@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from smoall.domain.kernel.ids import Kind
 from tests.harness import oauth_acts
 from tests.harness.api import Api, Json, payment
+from tests.harness.credentials import create_key, register_passkey
 from tests.harness.house import RunningHouse
 
 EVERYTHING = """query ($company: ID!, $invoice: ID!) {
@@ -57,6 +58,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
         Kind.DELIVERY: seen["invoice"]["deliveries"]["nodes"][0]["id"],
         Kind.JOURNAL: seen["journals"][0]["id"],
     }
+    ids[Kind.API_KEY] = (await create_key(api, name=f"Key {secret}"))[1]["id"]
+    ids[Kind.PASSKEY] = (await register_passkey(api, name=f"Device {secret}"))[1]
     ids[Kind.OAUTH_APP] = (await oauth_acts.registered(api, name=f"App {secret}"))["app"]["id"]
     await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
     job = f"render:{invoice.removeprefix('inv_')}"

@@ -9,12 +9,12 @@ import hashlib
 import hmac
 import struct
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
 
 STEP = timedelta(seconds=30)
 DIGITS = 6
 STEPS_ASIDE = 1
 SECRET_BYTES = 20  # as long as the hash (RFC 4226 §4, R6)
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -63,8 +63,12 @@ def as_base32(secret: bytes) -> str:
 
 def otpauth_uri(secret: bytes, *, account: str, issuer: str) -> str:
     """The address inside the QR code (key URI format of authenticator apps)."""
-    label = f"{quote(issuer, safe='')}:{quote(account, safe='@')}"
     return (
-        f"otpauth://totp/{label}?secret={as_base32(secret)}&issuer={quote(issuer, safe='')}"
+        f"otpauth://totp/{_escaped(issuer)}:{_escaped(account)}?secret={as_base32(secret)}&issuer={_escaped(issuer)}"
         f"&algorithm=SHA1&digits={DIGITS}&period={STEP.seconds}"
     )
+
+
+def _escaped(text: str) -> str:
+    """A text inside an address (RFC 3986 §2.1), so that no name can end it or add to it."""
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in text.encode())

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     DELIVERY = "dlv"
     JOURNAL = "jrn"
     OAUTH_APP = "app"
+    PASSKEY = "psk"
+    API_KEY = "key"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

@@ -61,6 +61,7 @@ USER_IDENTITY = PersonalData("identity", Subject.USER, Basis.CONTRACT, Retention
 CREDENTIAL = PersonalData(
     "credential", Subject.USER, Basis.CONTRACT, Retention.SUBSCRIPTION, Erasure.DROP_ROW, secret=True
 )
+DEVICE = PersonalData("device", Subject.USER, Basis.CONTRACT, Retention.SUBSCRIPTION, Erasure.DROP_ROW)
 PROOF_OF_CONSENT = PersonalData(
     "proof of consent", Subject.USER, Basis.LEGAL_OBLIGATION, Retention.SUBSCRIPTION, Erasure.KEEP_LEGAL
 )

@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 
+from smoall.domain.access import api_key
+
 PREFIX = "smo_"
 LONGEST = 100
 
@@ -23,4 +25,6 @@ def hash_of_token(token: str) -> bytes:
 
 def is_token(text: str) -> bool:
     """Whether ``text`` can be one of ours: anything else is refused without asking the database."""
+    if text.startswith(api_key.PREFIX):
+        return api_key.is_well_formed(text)
     return text.startswith(PREFIX) and len(text) <= LONGEST

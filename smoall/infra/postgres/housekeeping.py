@@ -9,6 +9,7 @@ _AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
 _SESSIONS = "DELETE FROM session WHERE coalesce(revoked_at, expires_at) < now() - interval '30 days'"
 _ATTEMPTS = "DELETE FROM throttle WHERE since < now() - interval '1 day'"
 _EVENTS = "DELETE FROM inbox WHERE handled_at < now() - interval '60 days'"
+_CHALLENGES = "DELETE FROM challenge WHERE expires_at < now()"
 _LOST = """
 SELECT j.organisation_id, j.run_key, j.actor FROM job_run j
 WHERE j.state IN ('QUEUED', 'RUNNING') AND j.updated_at < now() - interval '2 minutes' AND NOT EXISTS (
@@ -29,8 +30,8 @@ class PostgresHousekeeping:
         return await self._delete(FORGET)
 
     async def forget_sessions(self) -> int:
-        """Sessions over for thirty days, and counts of failed attempts whose window is over."""
-        return await self._delete(_SESSIONS) + await self._delete(_ATTEMPTS)
+        """Sessions over for thirty days, counts of failed attempts whose window is over, challenges nobody answered."""
+        return sum([await self._delete(sql) for sql in (_SESSIONS, _ATTEMPTS, _CHALLENGES)])
 
     async def forget_events(self) -> int:
         """Providers' events followed more than sixty days ago; they lie in Smoall's own organisation."""

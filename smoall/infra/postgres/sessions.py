@@ -19,7 +19,8 @@ WITH used AS (
     UPDATE session SET seen_at = now(), expires_at = CASE WHEN kind = '{CredentialKind.SESSION}'
         THEN least(ends_at, now() + interval '{int(IDLE.total_seconds())} seconds') ELSE expires_at END
     WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > now()
-    AND seen_at < now() - interval '{int(SEEN_EVERY.total_seconds())} seconds'
+    AND (kind = '{CredentialKind.API_KEY}' AND seen_at = created_at
+        OR seen_at < now() - interval '{int(SEEN_EVERY.total_seconds())} seconds')
 )
 SELECT s.id, s.user_id, s.organisation_id, s.role, s.scopes, u.language
 FROM session s JOIN user_account u ON u.id = s.user_id

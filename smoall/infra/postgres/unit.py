@@ -17,6 +17,7 @@ from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.inbox import PostgresInbox
 from smoall.infra.postgres.reads.run import read_within
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
+from smoall.infra.postgres.repositories.credentials import PostgresApiKeys, PostgresCredentials
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.messages import PostgresMessages
@@ -59,6 +60,8 @@ class PostgresUnit:
         self.suppressions = PostgresSuppressions(self.link, self.now)
         self.inbox = PostgresInbox(self.link, organisation_id, self.now)
         self.persons = PostgresPersons(self.link, actor, now=self.now, request_id=self.request_id)
+        self.credentials = PostgresCredentials(self.link, self.now)
+        self.api_keys = PostgresApiKeys(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property

@@ -62,7 +62,7 @@ class RegisterInput:
 
 @strawberry.input(description="How to sign in.")
 class SignInInput:
-    """An address and a password."""
+    """An address, a password, and a code where a second factor is on."""
 
     email: str = says("The address.")
     password: str = says("The password.")
@@ -70,6 +70,9 @@ class SignInInput:
         "For browsers: keep the session in a cookie that no script can read; the answer's token is then empty. Later"
         " requests send `X-Smoall-CSRF: 1`, or come from a page of this host or of an allowed origin.",
         default=False,
+    )
+    code: str | None = says(
+        "A code of the authenticator app, or a recovery code; asked for as SECOND_FACTOR_REQUIRED.", default=None
     )
 
 
@@ -142,7 +145,7 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
         opened = await register(
             unit, registration, checked, password_hash=password_hash, tokens=services.tokens, terms=services.terms
         )
-        return _signed_in(info, opened)
+        return signed_in(info, opened)
 
     return await perform_unknown(info, act)
 
@@ -151,10 +154,11 @@ async def sign_in_(info: Info, input: SignInInput) -> Answer:
     """Open a session."""
     request, services = info.context, info.context.services
     try:
-        await sign_in(
+        recognised = await sign_in(
             services.units,
             email=input.email,
             password=input.password,
+            code=input.code,
             remote_address=request.remote_address,
             request_id=request.request_id,
             passwords=services.passwords,
@@ -163,8 +167,10 @@ async def sign_in_(info: Info, input: SignInInput) -> Answer:
         return refused(info, error)
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        opened = await open_after_sign_in(unit, email=input.email, device=device_of(info), tokens=services.tokens)
-        return _signed_in(info, opened, use_cookie=input.use_cookie)
+        opened = await open_after_sign_in(
+            unit, recognised, code=input.code, device=device_of(info), tokens=services.tokens, vault=services.vault
+        )
+        return signed_in(info, opened, use_cookie=input.use_cookie)
 
     return await perform_unknown(info, act)
 
@@ -193,7 +199,8 @@ def device_of(info: Info) -> Device:
     return Device(info.context.remote_address, info.context.user_agent)
 
 
-def _signed_in(info: Info, opened: Opened, *, use_cookie: bool = False) -> dict[str, object]:
+def signed_in(info: Info, opened: Opened, *, use_cookie: bool = False) -> dict[str, object]:
+    """What opening a session answers."""
     return {
         "user": opened.actor.user_id,
         "organisation": opened.actor.organisation_id,

@@ -9,7 +9,7 @@ from uuid import UUID
 class Entropy(Protocol):
     """Random bytes fit for keys."""
 
-    def __call__(self, length: int) -> bytes: ...
+    def __call__(self, length: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Forbidden
-from smoall.usecases.access.sign_in import sign_in
+from smoall.usecases.access.sign_in import check_password
 from smoall.usecases.actor import Actor
 from smoall.usecases.gate import require
 from smoall.usecases.ports import Passwords
@@ -28,7 +28,7 @@ async def prove_password(
         person = await unit.persons.get(actor.user_id)
     if person is None:
         raise Forbidden("CREDENTIALS_WRONG")
-    await sign_in(
+    await check_password(
         units,
         email=person.email,
         password=password,

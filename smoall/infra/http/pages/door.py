@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from smoall.usecases.access.session import Device, Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
+from smoall.usecases.credentials.ports import Vault
 from smoall.usecases.ports import Passwords, Tokens
 from smoall.usecases.unit import Units
 
@@ -19,20 +20,27 @@ class Door:
     units: Units
     passwords: Passwords
     tokens: Tokens
+    vault: Vault
 
-    async def enter(self, request: Request, *, email: str, password: str, request_id: str) -> Opened:
-        """A session. Raises what signing in raises: CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, NO_ORGANISATION."""
+    async def enter(
+        self, request: Request, *, email: str, password: str, request_id: str, code: str | None = None
+    ) -> Opened:
+        """A session. Raises what signing in raises: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, CODE_WRONG,
+        TOO_MANY_ATTEMPTS, NO_ORGANISATION."""
         device = device_of(request)
-        await sign_in(
+        recognised = await sign_in(
             self.units,
             email=email,
             password=password,
+            code=code,
             remote_address=device.remote_address,
             request_id=request_id,
             passwords=self.passwords,
         )
         async with self.units.begin(None, request_id=request_id) as unit:
-            opened = await open_after_sign_in(unit, email=email, device=device, tokens=self.tokens)
+            opened = await open_after_sign_in(
+                unit, recognised, code=code, device=device, tokens=self.tokens, vault=self.vault
+            )
             await unit.commit()
         return opened
 

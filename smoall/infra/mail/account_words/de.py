@@ -53,6 +53,8 @@ LABELS = Labels(
         "RECOVERY_CODES_MADE": "Neue Wiederherstellungscodes",
         "PASSKEY_ADDED": "Passkey hinzugefügt",
         "PASSKEY_REMOVED": "Passkey entfernt",
+        "RECOVERY_CODE_USED": "Ein Wiederherstellungscode wurde verwendet",
+        "PASSKEY_COPIED": "Ein Passkey wurde abgelehnt: es scheint ihn zweimal zu geben",
         "DECLINED": "Von der Bank abgelehnt",
         "INSUFFICIENT_FUNDS": "Nicht genügend Guthaben",
         "EXPIRED_CARD": "Die Karte ist abgelaufen",

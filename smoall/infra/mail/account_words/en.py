@@ -53,6 +53,8 @@ LABELS = Labels(
         "RECOVERY_CODES_MADE": "New recovery codes",
         "PASSKEY_ADDED": "Passkey added",
         "PASSKEY_REMOVED": "Passkey removed",
+        "RECOVERY_CODE_USED": "A recovery code was used",
+        "PASSKEY_COPIED": "A passkey was refused: it seems to exist twice",
         "DECLINED": "Refused by the bank",
         "INSUFFICIENT_FUNDS": "Not enough money in the account",
         "EXPIRED_CARD": "The card has expired",

@@ -53,6 +53,8 @@ LABELS = Labels(
         "RECOVERY_CODES_MADE": "Nouveaux codes de secours",
         "PASSKEY_ADDED": "Clé d’accès ajoutée",
         "PASSKEY_REMOVED": "Clé d’accès retirée",
+        "RECOVERY_CODE_USED": "Un code de secours a servi",
+        "PASSKEY_COPIED": "Une clé d’accès a été refusée\u00a0: elle semble exister en double",
         "DECLINED": "Refusé par la banque",
         "INSUFFICIENT_FUNDS": "Solde insuffisant",
         "EXPIRED_CARD": "Carte expirée",

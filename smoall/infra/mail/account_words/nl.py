@@ -53,6 +53,8 @@ LABELS = Labels(
         "RECOVERY_CODES_MADE": "Nieuwe herstelcodes",
         "PASSKEY_ADDED": "Toegangssleutel toegevoegd",
         "PASSKEY_REMOVED": "Toegangssleutel verwijderd",
+        "RECOVERY_CODE_USED": "Er is een herstelcode gebruikt",
+        "PASSKEY_COPIED": "Een toegangssleutel is geweigerd: hij lijkt dubbel te bestaan",
         "DECLINED": "Geweigerd door de bank",
         "INSUFFICIENT_FUNDS": "Onvoldoende saldo",
         "EXPIRED_CARD": "De kaart is vervallen",

@@ -12,6 +12,7 @@ generated columns, and the application's role has no right to write it.
 """
 
 from smoall.infra.postgres.tables.building import metadata, platform_table
+from smoall.infra.postgres.tables.credentials import api_key, challenge, passkey, recovery_code, second_factor
 from smoall.infra.postgres.tables.customers import company, contact
 from smoall.infra.postgres.tables.documents import (
     delivery,
@@ -50,10 +51,12 @@ from smoall.infra.postgres.tables.privacy import erasure_receipt, organisation_e
 
 __all__ = [
     "allocation",
+    "api_key",
     "audit_actor",
     "audit_entry",
     "audit_head",
     "audit_payload",
+    "challenge",
     "company",
     "consent",
     "contact",
@@ -78,10 +81,13 @@ __all__ = [
     "one_time_token",
     "organisation",
     "organisation_export",
+    "passkey",
     "payment",
     "platform_table",
     "purge_run",
+    "recovery_code",
     "schedule",
+    "second_factor",
     "sequence",
     "session",
     "suppression",

@@ -1,6 +1,7 @@
 """Where each field of the schema lies. A test walks the schema and refuses a readable field that is missing here."""
 
 from smoall.infra.postgres.reads.catalogue import (
+    credentials,
     customers,
     documents,
     oauth,
@@ -35,6 +36,7 @@ CATALOGUE: dict[str, Entity] = {
             "deliveries": Pages("Delivery"),
             "payment": ById("Payment"),
             "payments": Pages("Payment"),
+            **credentials.QUERIES,
             "journals": Many("Journal", "true", "{c}.ordinal"),
             "oauthApps": Many("OAuthApp", "{c}.revoked_at is null", "{c}.name, {c}.id"),
             "jobs": Pages("Job"),
@@ -57,6 +59,7 @@ CATALOGUE: dict[str, Entity] = {
         tenant=False,
     ),
     **people.ENTITIES,
+    **credentials.ENTITIES,
     **organisations.ENTITIES,
     **customers.ENTITIES,
     **documents.ENTITIES,

@@ -1,0 +1,1 @@
+DROP TABLE api_key, challenge, passkey, recovery_code, second_factor;
