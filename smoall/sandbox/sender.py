@@ -1,5 +1,6 @@
 """Webhooks as providers send them in practice: out of order, more than once, late, never; and as forgers would."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ class Manner:
     """signed an hour ago"""
     forged: bool = False
     """changed after they were signed"""
+    at_once: int = 1
+    """how many are under way at the same time"""
     seed: int = 0
     """of every choice made here"""
 
@@ -53,13 +56,16 @@ class Sender:
         self.waiting.append(body)
 
     async def deliver(self, manner: Manner = IN_ORDER) -> list[int]:
-        """Send what waits; the status of each answer, in the order they were sent."""
+        """Send what waits; the status of each answer, in the order they were to be sent."""
         if self.url is None:
             self.undelivered += self.waiting
             self.waiting = []
             return []
         async with httpx.AsyncClient(timeout=30, verify=_trusted()) as client:
-            return [await self._send(client, body, manner) for body in self._batch(manner)]
+            slots = asyncio.Semaphore(manner.at_once)
+            return list(
+                await asyncio.gather(*(self._send(client, body, manner, slots) for body in self._batch(manner)))
+            )
 
     def _batch(self, manner: Manner) -> Sequence[bytes]:
         dice = Random(manner.seed)  # noqa: S311  the same seed is the same storm
@@ -73,11 +79,12 @@ class Sender:
             dice.shuffle(batch)
         return batch
 
-    async def _send(self, client: httpx.AsyncClient, body: bytes, manner: Manner) -> int:
+    async def _send(self, client: httpx.AsyncClient, body: bytes, manner: Manner, slots: asyncio.Semaphore) -> int:
         assert self.url is not None
         content, headers = self._sign(body, self._clock() - (STALE_BY if manner.stale else timedelta(0)))
         content = content.replace(b"0", b"1", 1) + b" " if manner.forged else content
-        answer = await client.post(self.url, content=content, headers=dict(headers))
+        async with slots:
+            answer = await client.post(self.url, content=content, headers=dict(headers))
         if not answer.is_success:
             self.undelivered.append(body)
         return answer.status_code
