@@ -19,3 +19,21 @@ class Attempts:
 def wait_until(attempts: Attempts, *, limit: int) -> datetime | None:
     """When the next attempt is allowed: None for now, else the end of the window once more than ``limit`` are in it."""
     return attempts.since + WINDOW if attempts.count > limit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many of one thing within the window of fifteen minutes."""
+
+    kind: str
+    most: int
+
+
+LETTERS_PER_PERSON = Limit("letter", 3)
+"""Letters of one purpose that anybody can have sent to one address: resets, verifications."""
+LETTERS_PER_ADDRESS = Limit("letters-from", 50)
+"""Letters that one network address can ask for."""
+INVITATIONS_PER_ORGANISATION = Limit("invitations", 30)
+"""Invitations that leave one organisation, sent again or not."""
+INVITATIONS_PER_PERSON = Limit("invited", 5)
+"""Invitations to one address, whichever organisations they come from."""

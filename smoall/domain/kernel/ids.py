@@ -20,6 +20,8 @@ class Kind(StrEnum):
     OAUTH_APP = "app"
     PASSKEY = "psk"
     API_KEY = "key"
+    SESSION = "ses"
+    INVITATION = "ivt"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

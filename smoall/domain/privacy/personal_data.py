@@ -87,4 +87,7 @@ DO_NOT_WRITE = PersonalData(
     Erasure.KEEP_LEGAL,
     secret=True,
 )
+INVITED_PERSON = PersonalData(
+    "invitation", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.SUBSCRIPTION, Erasure.DROP_ROW
+)
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)
