@@ -10,7 +10,9 @@ from smoall.infra.crypto.tokens import RandomTokens
 from smoall.infra.peppol.rules import OfficialRules
 from smoall.infra.postgres.database import Database, Link
 from smoall.infra.postgres.unit import BRUSSELS, PostgresUnit
+from smoall.infra.privacy_notice import CurrentPrivacyNotice
 from smoall.infra.terms import CurrentTerms
+from smoall.usecases.access.acceptance import Texts
 from smoall.usecases.access.register import check_registration, register
 from smoall.usecases.actor import Actor
 
@@ -66,11 +68,14 @@ def _morning(now: datetime, ago: int) -> datetime:
 
 
 async def _found(link: Link, password_hash: str, moment: datetime) -> Actor:
-    terms = CurrentTerms()
+    texts = Texts(CurrentTerms(), CurrentPrivacyNotice(officer=""))
     unit = PostgresUnit(link, None, now=moment, request_id=REQUEST)
-    given = replace(REGISTRATION, terms_version=terms.version)
-    checked = check_registration(given, terms=terms)
-    opened = await register(unit, given, checked, password_hash=password_hash, tokens=RandomTokens(), terms=terms)
+    given = replace(REGISTRATION, terms_version=texts.terms.version)
+    checked = check_registration(given, texts=texts)
+    opened = await register(
+        unit, given, checked, password_hash=password_hash, tokens=RandomTokens(), texts=texts, verify=False
+    )
+    await unit.accounts.verify_email(opened.actor.user_id)
     await unit.commit()
     return opened.actor
 

@@ -13,6 +13,7 @@ from dramatiq.errors import Retry
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.access.deliver_message import Desk, deliver_message
+from smoall.usecases.access.request_letter import answer_letter_request
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.forget_payer import forget_payer
 from smoall.usecases.billing.hear_provider import Ear, reconcile
@@ -98,6 +99,9 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
         if ear := workshop().ear:
             await reconcile(workshop().units, ear=ear, now=datetime.now(UTC))
 
+    async def answer(actor: Actor, given: Mapping[str, Any]) -> None:
+        await answer_letter_request(workshop().units, actor, UUID(given["request_id"]))
+
     job("render_document", render)
     job("erase_letters", letters)
     job("deliver_document", deliver)
@@ -106,6 +110,8 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("forget_payer", forget)
     chore("reconcile_payments", reconcile_payments)
     chore("forget_events", lambda keeper: keeper.forget_events())
+
+    job("answer_letter_request", answer)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())
     chore("wake_lost_jobs", lambda keeper: keeper.wake_lost_jobs())

@@ -24,6 +24,9 @@ NEEDS: Mapping[str, Permission] = {
     "AuthorizedApp": _P.MANAGE_OWN_ACCOUNT,
     **dict.fromkeys(("SecondFactor", "Passkey"), _P.MANAGE_OWN_ACCOUNT),
     "ApiKey": _P.MANAGE_API_KEYS,
+    "Membership": _P.READ,
+    "Invitation": _P.MANAGE_MEMBERS,
+    **dict.fromkeys(("OpenSession", "MyConsents", "Consent"), _P.MANAGE_OWN_ACCOUNT),
 }
 
 VALUES = frozenset(

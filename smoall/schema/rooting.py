@@ -58,6 +58,8 @@ _NODES = {
     Kind.OAUTH_APP: "OAuthApp",
     Kind.PASSKEY: "Passkey",
     Kind.API_KEY: "ApiKey",
+    Kind.SESSION: "OpenSession",
+    Kind.INVITATION: "Invitation",
 }
 
 

@@ -31,6 +31,10 @@ class Tokens(Protocol):
         """A fresh token and the hash under which it is stored."""
         ...
 
+    def digest(self, token: str) -> bytes:
+        """The hash under which a token would be stored; of any text, so that nonsense finds nothing."""
+        ...
+
 
 class Secrets(Protocol):
     """Secrets of OAuth: made at random, told apart by their beginning, found again by their hash."""
@@ -77,14 +81,14 @@ class PdfRenderer(Protocol):
 
 
 class Terms(Protocol):
-    """The terms of service in force."""
+    """A text in force that people accept or take note of: the terms of service, the privacy notice."""
 
     @property
     def version(self) -> str:
-        """Their version."""
+        """Its version."""
         ...
 
     @property
     def texts(self) -> Mapping[Language, str]:
-        """Their text by language."""
+        """Its text by language."""
         ...

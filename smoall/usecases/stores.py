@@ -258,8 +258,8 @@ class People(Protocol):
         """The account with this address."""
         ...
 
-    async def add(self, account: Account, *, source: str) -> bool:
-        """A new account; False when the address is taken."""
+    async def add(self, account: Account, *, source: str, source_detail: str | None = None) -> bool:
+        """A new account; False when the address is taken. ``source`` says who gave the data (GDPR art. 14(2)(f))."""
         ...
 
     async def join(self, user_id: UUID, role: Role) -> None:
@@ -268,12 +268,6 @@ class People(Protocol):
 
     async def memberships(self, user_id: UUID) -> Sequence[tuple[UUID, Role]]:
         """The person's organisations, the oldest membership first."""
-        ...
-
-    async def consent(
-        self, user_id: UUID, *, subject: str, version: str, text_sha256: str, given: bool, remote_address: str | None
-    ) -> None:
-        """One more proof of what was accepted or refused; nothing is ever overwritten."""
         ...
 
     async def open_session(self, credential: Credential) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from smoall.usecases.access.account_stores import Accounts, Invitations, Memberships
 from smoall.usecases.actor import Actor
 from smoall.usecases.credentials.stores import ApiKeys, Credentials
 from smoall.usecases.messages import Messages
@@ -65,6 +66,21 @@ class Unit(Protocol):
     @property
     def people(self) -> People:
         """Accounts and sessions."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """People's own accounts: what they are, what they agreed to, what opens the API for them."""
+        ...
+
+    @property
+    def memberships(self) -> Memberships:
+        """The members of the organisation."""
+        ...
+
+    @property
+    def invitations(self) -> Invitations:
+        """Who was asked in."""
         ...
 
     @property

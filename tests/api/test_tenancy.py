@@ -89,7 +89,7 @@ async def test_no_list_shows_it(neighbour: World, stranger: World, field: str) -
     assert QUERY is not None
     arguments = "object: $id" if field == "auditTrail" else ""
     head = "query ($id: ID!)" if arguments else "query"
-    selection = "nodes { __typename }" if field in ("jobs", "auditTrail") else "nodes { id }"
+    selection = "nodes { __typename }" if field in ("jobs", "auditTrail", "members") else "nodes { id }"
     query = f"{head} {{ {field}{f'({arguments})' if arguments else ''} {{ totalCount {selection} }} }}"
     own = stranger.ids[Kind.INVOICE]
     answer = await stranger.api.answer(query, {"id": own} if arguments else {})
@@ -98,7 +98,7 @@ async def test_no_list_shows_it(neighbour: World, stranger: World, field: str) -
     assert not [identity for identity in neighbour.ids.values() if identity in text]
 
 
-@pytest.mark.parametrize("field", [name for name in LISTS if name != "jobs"])
+@pytest.mark.parametrize("field", [name for name in LISTS if name != "jobs" and "where" in QUERY.fields[name].args])
 async def test_no_filter_reaches_it(neighbour: World, stranger: World, field: str) -> None:
     assert QUERY is not None
     where = QUERY.fields[field].args["where"].type

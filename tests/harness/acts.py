@@ -8,7 +8,7 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nam
 
 from smoall.schema.mutations import Mutation
 from tests import builders
-from tests.harness import credential_acts, oauth_acts
+from tests.harness import account_acts, credential_acts, oauth_acts
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
@@ -163,6 +163,28 @@ ACTS: dict[str, Make] = {
     "registerPayment": _paid,
     "allocatePayment": _allocated,
     "retryJob": _parked,
+    "verifyEmail": account_acts.verified,
+    "requestEmailVerification": account_acts.own_address,
+    "requestPasswordReset": account_acts.own_address,
+    "resetPassword": account_acts.reset,
+    "changePassword": account_acts.new_password,
+    "changeEmail": account_acts.new_address,
+    "confirmEmailChange": account_acts.confirmed_address,
+    "updateMe": account_acts.other_name,
+    "withdrawConsent": account_acts.marketing,
+    "setMarketingConsent": account_acts.news,
+    "revokeSession": account_acts.other_session,
+    "revokeOtherSessions": _nothing,
+    "refreshSession": _nothing,
+    "switchOrganisation": account_acts.elsewhere,
+    "inviteUser": account_acts.invitation,
+    "revokeInvitation": account_acts.open_invitation,
+    "resendInvitation": account_acts.open_invitation,
+    "acceptInvitation": account_acts.accepted,
+    "declineInvitation": account_acts.declined,
+    "changeRole": account_acts.other_role,
+    "removeMember": account_acts.other_member,
+    "leaveOrganisation": account_acts.with_another_owner,
     "registerOAuthApp": oauth_acts.new_app,
     "updateOAuthApp": oauth_acts.changed_app,
     "rotateOAuthAppSecret": oauth_acts.rotated,
@@ -175,10 +197,17 @@ ACTS: dict[str, Make] = {
 
 WITHOUT_SESSION = {
     *("register", "signIn", "startPasskeySignIn", "finishPasskeySignIn"),
+    *("verifyEmail", "requestEmailVerification", "requestPasswordReset", "resetPassword"),
+    *("confirmEmailChange", "acceptInvitation", "declineInvitation"),
 }
 """What anybody can do who holds a password or the link in a letter."""
 UNTRACED = {"startPasskeySignIn"}
 """What happens before anybody is known, so that there is no trail to write it in."""
+ELSEWHERE = {
+    *("register", "requestEmailVerification", "requestPasswordReset", "resetPassword", "switchOrganisation"),
+    "acceptInvitation",
+}
+"""What the trail of another organisation than the caller's tells of: a new one, one that is joined, Smoall's own."""
 
 
 def declared(mutation: str) -> Json:

@@ -11,6 +11,7 @@ from tests.harness.house import RunningHouse
 EVERYTHING = """query ($company: ID!, $invoice: ID!) {
   viewer { user { id } organisation { id } }
   journals { id }
+  sessions { nodes { id } }
   company(id: $company) { contacts { nodes { id } } }
   invoice(id: $invoice) {
     pdf { url } ubl { url }
@@ -43,6 +44,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     await api.do("registerPayment", payment("10.00", {invoice: "10.00"}, payer=secret), key=secret)
     await api.do("creditInvoice", {"invoice": invoice, "reason": secret, "lines": [{"position": 1, "quantity": "1"}]})
     await api.do("sendInvoice", {"invoice": invoice, "to": [f"{secret}@inkt.example"]})
+    invitation = {"email": f"{secret}@invited.example", "role": "READER", "message": secret}
+    invited = await api.do("inviteUser", invitation, select="invitation { id }")
     await house.queue.drain(api.organisation_id)
     seen = await api.ask(EVERYTHING, company=company, invoice=invoice)
     note = seen["invoice"]["creditNotes"]["nodes"][0]
@@ -57,6 +60,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
         Kind.ALLOCATION: seen["invoice"]["allocations"][0]["id"],
         Kind.DELIVERY: seen["invoice"]["deliveries"]["nodes"][0]["id"],
         Kind.JOURNAL: seen["journals"][0]["id"],
+        Kind.SESSION: seen["sessions"]["nodes"][0]["id"],
+        Kind.INVITATION: invited["invitation"]["id"],
     }
     ids[Kind.API_KEY] = (await create_key(api, name=f"Key {secret}"))[1]["id"]
     ids[Kind.PASSKEY] = (await register_passkey(api, name=f"Device {secret}"))[1]

@@ -14,6 +14,8 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from smoall.domain.access.password import normal_password
+
 MEMORY_KIB = 46 * 1024
 PASSES = 2
 AT_A_TIME = max(1, (os.cpu_count() or 2) // 2)
@@ -32,7 +34,7 @@ class Argon2Passwords:
 
     async def hash(self, password: str) -> str:
         """The hash to store."""
-        return await self._apart(lambda: self._hasher.hash(password))
+        return await self._apart(lambda: self._hasher.hash(normal_password(password)))
 
     async def matches(self, password: str, stored: str | None) -> bool:
         """Whether it is the password; None takes as long as a real one and is always False."""
@@ -52,7 +54,7 @@ class Argon2Passwords:
 
     async def _verify(self, stored: str, password: str) -> bool:
         try:
-            return await self._apart(lambda: self._hasher.verify(stored, password))
+            return await self._apart(lambda: self._hasher.verify(stored, normal_password(password)))
         except (VerificationError, InvalidHashError):
             return False
 

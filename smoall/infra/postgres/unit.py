@@ -16,10 +16,13 @@ from smoall.infra.postgres.database import SET_READER, Database, Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.inbox import PostgresInbox
 from smoall.infra.postgres.reads.run import read_within
+from smoall.infra.postgres.repositories.accounts import PostgresAccounts
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.credentials import PostgresApiKeys, PostgresCredentials
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
+from smoall.infra.postgres.repositories.invitations import PostgresInvitations
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
+from smoall.infra.postgres.repositories.memberships import PostgresMemberships
 from smoall.infra.postgres.repositories.messages import PostgresMessages
 from smoall.infra.postgres.repositories.oauth import PostgresOAuth
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
@@ -55,6 +58,9 @@ class PostgresUnit:
         self.payments = PostgresPayments(self.link, organisation_id, self.now)
         self.deliveries = PostgresDeliveries(self.link, organisation_id, self.now)
         self.people = PostgresPeople(self.link, organisation_id, self.now)
+        self.accounts = PostgresAccounts(self.link, organisation_id, self.now)
+        self.memberships = PostgresMemberships(self.link, organisation_id, self.now)
+        self.invitations = PostgresInvitations(self.link, organisation_id, self.now)
         self.messages = PostgresMessages(self.link, organisation_id, self.now)
         self.oauth = PostgresOAuth(self.link, self.now)
         self.suppressions = PostgresSuppressions(self.link, self.now)

@@ -12,6 +12,7 @@ from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.kernel import AddressInput
 from smoall.schema.organisations.types import Organisation
 from smoall.schema.performing import Answer, perform, perform_unknown, refused
+from smoall.usecases.access.acceptance import Texts
 from smoall.usecases.access.register import Registration, check_registration, register
 from smoall.usecases.access.session import Device, Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
@@ -55,6 +56,9 @@ class RegisterInput:
     locale: Language = says("The language they are addressed in.", default=Language.FR)
     organisation: RegisterOrganisationInput = says("Their organisation.")
     terms: TermsInput = says("Their acceptance of the terms of service.")
+    privacy_notice_version: str | None = says(
+        "The version of the privacy notice that was shown; absent: the one in force.", default=None
+    )
     marketing_consent: bool = says(
         "Whether news may be sent; separate from the terms, off unless given.", default=False
     )
@@ -134,16 +138,17 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
         terms_accepted=input.terms.accepted,
         marketing_consent=input.marketing_consent,
         device=device_of(info),
+        privacy_version=input.privacy_notice_version,
     )
     try:
-        checked = check_registration(registration, terms=services.terms)
+        checked = check_registration(registration, texts=texts_of(info))
     except DomainError as error:
         return refused(info, error)
     password_hash = await services.passwords.hash(input.password)
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         opened = await register(
-            unit, registration, checked, password_hash=password_hash, tokens=services.tokens, terms=services.terms
+            unit, registration, checked, password_hash=password_hash, tokens=services.tokens, texts=texts_of(info)
         )
         return signed_in(info, opened)
 
@@ -197,6 +202,11 @@ def address_details(given: AddressInput) -> AddressDetails:
 def device_of(info: Info) -> Device:
     """From where the request came."""
     return Device(info.context.remote_address, info.context.user_agent)
+
+
+def texts_of(info: Info) -> Texts:
+    """What people accept or take note of, as in force."""
+    return Texts(info.context.services.terms, info.context.services.notice)
 
 
 def signed_in(info: Info, opened: Opened, *, use_cookie: bool = False) -> dict[str, object]:

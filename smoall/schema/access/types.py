@@ -48,7 +48,20 @@ class User(Node):
     name: str = says("Their name.")
     language: Language = says("The language they are addressed in.")
     created_at: datetime = says("When the account was made.")
+    source: str = says("Who gave the data: SELF, or EMPLOYER who invited the person.")
+    source_detail: str | None = says("Which employer; null for SELF.")
+    email_verified_at: datetime | None = says("When it was proved that they read mail at the address; null until then.")
     version: int = says("Counts the changes.")
+
+
+@strawberry.type(description="A person's place in an organisation.")
+class Membership:
+    """Who belongs where, as what."""
+
+    user: User = says("The person.")
+    organisation: Organisation = says("The organisation.")
+    role: Role = says("The person's role in it.")
+    joined_at: datetime = says("Since when.")
 
 
 @strawberry.type(description="Who is looking, and where.")
@@ -58,6 +71,8 @@ class Viewer:
     user: User = says("The person.")
     organisation: Organisation = says("The organisation that the session belongs to.")
     role: Role = says("The person's place in it.")
+    permissions: list[Permission] = says("What this credential may do: what the role includes, within its scopes.")
+    memberships: list[Membership] = says("All organisations of the person, the oldest membership first.")
 
 
 @strawberry.type(description="A session. Send its token as `Authorization: Bearer <token>`.")

@@ -1,26 +1,28 @@
 """Register: a person, their organisation, and proof of what they accepted, in one act (register sheet A1)."""
 
-import hashlib
 from dataclasses import dataclass, replace
-from functools import partial
 
+from smoall.domain.access.consent import ConsentSource
+from smoall.domain.access.message import LinkPurpose, MessageKind
+from smoall.domain.access.password import check_password
 from smoall.domain.access.role import Role
 from smoall.domain.access.session import SignInMethod
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import Conflict, Finding, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
-from smoall.domain.kernel.text import clean_text, email_address
+from smoall.domain.kernel.text import email_address
 from smoall.domain.organisations.house import NOBODY
 from smoall.domain.organisations.organisation import Journal, Organisation
+from smoall.usecases.access.acceptance import Texts, check_texts, prove_texts
+from smoall.usecases.access.letters import write_to
+from smoall.usecases.access.names import person_name
 from smoall.usecases.access.session import NO_DEVICE, Device, Opened, open_session
 from smoall.usecases.actor import Actor
 from smoall.usecases.organisations.details import OrganisationDetails, read_organisation
-from smoall.usecases.ports import Terms, Tokens
+from smoall.usecases.ports import Tokens
 from smoall.usecases.stores import Account
 from smoall.usecases.unit import Unit
-
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Registration:
     terms_accepted: bool
     marketing_consent: bool
     device: Device = NO_DEVICE
+    privacy_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,18 @@ class Checked:
     organisation: Organisation
 
 
-def check_registration(given: Registration, *, terms: Terms) -> Checked:
+def check_registration(given: Registration, *, texts: Texts) -> Checked:
     """Raise Invalid with every finding, a refusal of the terms among them."""
     findings: list[Finding] = []
     email = collect(findings, "email", email_address, given.email)
-    name = collect(findings, "name", partial(clean_text, max_length=100), given.name)
-    if not SHORTEST_PASSWORD <= len(given.password) <= LONGEST_PASSWORD:
-        findings.append(
-            Finding("PASSWORD_LENGTH", "password", values={"min": str(SHORTEST_PASSWORD), "max": str(LONGEST_PASSWORD)})
-        )
-    if not given.terms_accepted:
-        findings.append(Finding("TERMS_NOT_ACCEPTED", "terms.accepted"))
-    if given.terms_version != terms.version:
-        findings.append(Finding("TERMS_VERSION", "terms.version", values={"current": terms.version}))
+    name = collect(findings, "name", person_name, given.name)
+    findings += check_password(given.password, about=(given.email, given.name, given.organisation.name))
+    findings += check_texts(
+        texts,
+        terms_version=given.terms_version,
+        terms_accepted=given.terms_accepted,
+        privacy_version=given.privacy_version,
+    )
     organisation = read_organisation(given.organisation, NOBODY, given.language, findings, path="organisation.")
     refuse_fatal(findings)
     assert email is not None
@@ -69,18 +71,41 @@ def check_registration(given: Registration, *, terms: Terms) -> Checked:
 
 
 async def register(
-    unit: Unit, given: Registration, checked: Checked, *, password_hash: str, tokens: Tokens, terms: Terms
+    unit: Unit,
+    given: Registration,
+    checked: Checked,
+    *,
+    password_hash: str,
+    tokens: Tokens,
+    texts: Texts,
+    verify: bool = True,
 ) -> Opened:
-    """Make the account, the organisation with its two journals, and a session. Raises Conflict EMAIL_TAKEN."""
+    """Make the account, the organisation with its two journals, and a session; write to the address to verify it.
+
+    The letter is Smoall's own, asked for before there is an organisation; without ``verify`` the address needs none.
+    Raises Conflict EMAIL_TAKEN.
+    """
     organisation = replace(checked.organisation, id=unit.new_id())
     account = Account(unit.new_id(), checked.email, checked.name, password_hash, given.language)
     if not await unit.people.add(account, source="SELF"):
         raise Conflict("EMAIL_TAKEN")
+    if verify:
+        person = await unit.accounts.get(account.id)
+        assert person is not None
+        await write_to(unit, person, MessageKind.VERIFY_EMAIL, link=LinkPurpose.VERIFY_EMAIL)
     actor = Actor(account.id, organisation.id, Role.OWNER, given.language)
     await unit.act_as(actor)
     await unit.organisations.found(organisation, _journals(unit))
     await unit.people.join(account.id, Role.OWNER)
-    await _prove_consent(unit, account, given, terms)
+    await prove_texts(
+        unit,
+        account.id,
+        texts,
+        language=given.language,
+        marketing=given.marketing_consent,
+        source=ConsentSource.REGISTRATION,
+        remote_address=given.device.remote_address,
+    )
     session = await open_session(unit, actor, tokens, method=SignInMethod.REGISTRATION, device=given.device)
     unit.record("register", public_id(Kind.ORGANISATION, organisation.id))
     return session
@@ -91,16 +116,3 @@ def _journals(unit: Unit) -> list[Journal]:
         Journal(unit.new_id(), "SALES", DocumentKind.INVOICE, 0, "{year}-{number:4}"),
         Journal(unit.new_id(), "CREDIT", DocumentKind.CREDIT_NOTE, 1, "CN{year}-{number:4}"),
     ]
-
-
-async def _prove_consent(unit: Unit, account: Account, given: Registration, terms: Terms) -> None:
-    digest = hashlib.sha256(terms.texts[given.language].encode()).hexdigest()
-    consent = partial(
-        unit.people.consent,
-        account.id,
-        version=terms.version,
-        text_sha256=digest,
-        remote_address=given.device.remote_address,
-    )
-    await consent(subject="TERMS", given=True)
-    await consent(subject="MARKETING", given=given.marketing_consent)

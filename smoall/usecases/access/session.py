@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from smoall.domain.access.session import LASTS, CredentialKind, SignInMethod, idle_until
+from smoall.domain.kernel.errors import Forbidden
 from smoall.usecases.access.stores import Credential
 from smoall.usecases.actor import Actor
 from smoall.usecases.ports import Tokens
@@ -40,7 +41,15 @@ async def open_session(
     device: Device,
     ends_at: datetime | None = None,
 ) -> Opened:
-    """A new session of ``actor``: thirty days at most (or until ``ends_at``), twelve hours without use."""
+    """A new session of ``actor``: thirty days at most (or until ``ends_at``), twelve hours without use.
+
+    The unit speaks for the actor's organisation. The role is the one of this very moment, and held: who changes it
+    meanwhile comes after this session and changes it too. Raises Forbidden NO_ORGANISATION.
+    """
+    role = await unit.memberships.hold(actor.user_id)
+    if role is None:
+        raise Forbidden("NO_ORGANISATION")
+    actor = replace(actor, role=role)
     token, digest = tokens.make()
     ends_at = ends_at or unit.now + LASTS
     expires_at = idle_until(CredentialKind.SESSION, seen_at=unit.now, ends_at=ends_at)

@@ -90,7 +90,9 @@ def compile_selection(catalogue: Mapping[str, Entity], selection: Selection, par
 
 GUARD = """with reader as materialized (
 select set_config('app.organisation', s.organisation_id::text, true) as organisation,
-set_config('app.user', s.user_id::text, true) as person from session s
+set_config('app.user', s.user_id::text, true) as person,
+set_config('app.session', s.id::text, true) as credential,
+set_config('app.scopes', coalesce(array_to_string(s.scopes, ','), '*'), true) as scopes from session s
 where s.token_hash = ${token}::bytea and s.organisation_id = $1::uuid and s.user_id = $2::uuid
 and s.role = ${role}::text and s.revoked_at is null and s.expires_at > now())
 select convert_to({body}, 'UTF8') from reader where organisation is not null"""

@@ -41,7 +41,7 @@ class PostgresOrganisations:
             tables.journal,
             [{"organisation_id": organisation.id, **asdict(journal)} for journal in journals],
         )
-        await insert(self._link, tables.audit_head, organisation_id=organisation.id, sequence=0, hash=bytes(32))
+        await self._link.row(_BEGIN_TRAIL, organisation.id, bytes(32))
 
     async def replace(self, organisation: Organisation) -> None:
         """The organisation with other data; its version goes up by one."""
@@ -69,6 +69,11 @@ class PostgresOrganisations:
         """The journal with another pattern; its version goes up by one."""
         values = {**asdict(journal), "version": journal.version + 1}
         await update(self._link, tables.journal, values, organisation_id=self._organisation_id, id=journal.id)
+
+
+_BEGIN_TRAIL = """
+INSERT INTO audit_head (organisation_id, sequence, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING
+"""
 
 
 def _journal(row: Mapping[str, Any]) -> Journal:

@@ -29,11 +29,11 @@ class PostgresPeople:
         )
         return Account(**dict(row)) if row else None
 
-    async def add(self, account: Account, *, source: str) -> bool:
+    async def add(self, account: Account, *, source: str, source_detail: str | None = None) -> bool:
         """A new account; False when the address is taken."""
         row = await self._link.row(
-            "INSERT INTO user_account (id, email, name, password_hash, language, source, created_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING RETURNING id",
+            "INSERT INTO user_account (id, email, name, password_hash, language, source, created_at,"
+            " source_detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email) DO NOTHING RETURNING id",
             account.id,
             account.email,
             account.name,
@@ -41,11 +41,12 @@ class PostgresPeople:
             account.language,
             source,
             self._now,
+            source_detail,
         )
         return row is not None
 
     async def join(self, user_id: UUID, role: Role) -> None:
-        """The person becomes a member of the unit's organisation, with a pseudonym for its trail."""
+        """The person becomes a member of the unit's organisation, in its trail under one pseudonym for all times."""
         await insert(
             self._link,
             tables.membership,
@@ -54,9 +55,7 @@ class PostgresPeople:
             role=role,
             created_at=self._now,
         )
-        await insert(
-            self._link, tables.audit_actor, organisation_id=self._organisation_id, id=new_id(), user_id=user_id
-        )
+        await self._link.row(_PSEUDONYM, self._organisation_id, new_id(), user_id)
 
     async def memberships(self, user_id: UUID) -> Sequence[tuple[UUID, Role]]:
         """The person's organisations, the oldest membership first."""
@@ -66,24 +65,6 @@ class PostgresPeople:
             user_id,
         )
         return [(row["organisation_id"], Role(row["role"])) for row in rows]
-
-    async def consent(
-        self, user_id: UUID, *, subject: str, version: str, text_sha256: str, given: bool, remote_address: str | None
-    ) -> None:
-        """One more proof of what was accepted or refused; nothing is ever overwritten."""
-        await insert(
-            self._link,
-            tables.consent,
-            id=new_id(),
-            user_id=user_id,
-            subject=subject,
-            version=version,
-            text_sha256=text_sha256,
-            given=given,
-            at=self._now,
-            remote_address=remote_address,
-            source="REGISTRATION",
-        )
 
     async def open_session(self, credential: Credential) -> None:
         """A credential under the hash of its token."""
@@ -126,6 +107,10 @@ class PostgresPeople:
         await self._link.row("UPDATE throttle SET failures = failures - 1 WHERE subject = $1 AND failures > 0", subject)
 
 
+_PSEUDONYM = """
+INSERT INTO audit_actor (organisation_id, id, user_id) VALUES ($1, $2, $3)
+ON CONFLICT (organisation_id, user_id) DO NOTHING
+"""
 _COUNT = """
 INSERT INTO throttle AS t (subject, failures, since) VALUES ($1, 1, $2)
 ON CONFLICT (subject) DO UPDATE SET

@@ -25,10 +25,12 @@ from smoall.infra.postgres.tables.documents import (
     sequence,
 )
 from smoall.infra.postgres.tables.oauth import oauth_app, oauth_code, oauth_grant, oauth_refresh
-from smoall.infra.postgres.tables.organisations import membership, organisation
+from smoall.infra.postgres.tables.organisations import invitation, membership, organisation
 from smoall.infra.postgres.tables.payments import allocation, payment
 from smoall.infra.postgres.tables.people import (
     consent,
+    email_change,
+    letter_request,
     message,
     one_time_token,
     schedule,
@@ -66,11 +68,14 @@ __all__ = [
     "document_file",
     "document_line",
     "document_vat",
+    "email_change",
     "erasure_receipt",
     "idempotency",
     "inbox",
+    "invitation",
     "job_run",
     "journal",
+    "letter_request",
     "membership",
     "message",
     "metadata",

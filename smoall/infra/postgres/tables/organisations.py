@@ -38,3 +38,23 @@ membership = tenant_table(
     key=("user_id",),
 )
 of_a_person(membership, "user_id = {id}")
+
+invitation = tenant_table(
+    "invitation",
+    personal("email", Text, pd.INVITED_PERSON),
+    plain("role", Text),
+    plain("language", Text),
+    personal("message", Text, pd.INVITED_PERSON, null=True),
+    plain("source", Text),
+    plain("invited_by", Uuid),
+    plain("state", Text),
+    plain("created_at", MOMENT),
+    plain("expires_at", MOMENT),
+    plain("closed_at", MOMENT, null=True),
+    plain("accepted_by", Uuid, null=True),
+    plain("version", Integer, server_default="1"),
+    Index("invitation_id_idx", "id"),
+    Index(
+        "invitation_pending_idx", "organisation_id", "email", unique=True, postgresql_where=text("state = 'PENDING'")
+    ),
+)

@@ -17,6 +17,8 @@ user_account = platform_table(
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
     plain("erased_at", MOMENT, null=True),
+    personal("source_detail", Text, pd.USER_IDENTITY, null=True),
+    plain("email_verified_at", MOMENT, null=True),
 )
 of_a_person(user_account, "id = {id}")
 
@@ -31,6 +33,29 @@ consent = platform_table(
     plain("at", MOMENT),
     personal("remote_address", Text, pd.PROOF_OF_CONSENT, null=True),
     plain("source", Text),
+    plain("language", Text),
+    ForeignKeyConstraint(["user_id"], ["user_account.id"]),
+    Index("consent_user_id_idx", "user_id", "at"),
+)
+
+letter_request = platform_table(
+    "letter_request",
+    plain("id", Uuid, primary_key=True),
+    plain("purpose", Text),
+    personal("email", Text, pd.ACCOUNT_LETTER),
+    plain("language", Text),
+    plain("created_at", MOMENT),
+)
+
+email_change = platform_table(
+    "email_change",
+    plain("user_id", Uuid, primary_key=True),
+    plain("id", Uuid, unique=True),
+    personal("old_email", Text, pd.ACCOUNT_LETTER),
+    personal("new_email", Text, pd.ACCOUNT_LETTER),
+    plain("expires_at", MOMENT),
+    plain("old_confirmed_at", MOMENT, null=True),
+    plain("new_confirmed_at", MOMENT, null=True),
     ForeignKeyConstraint(["user_id"], ["user_account.id"]),
 )
 
