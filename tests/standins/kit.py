@@ -1,4 +1,4 @@
-"""The kit of stand-ins ships with ``smoall sandbox`` (ADR 11): apps live in ``smoall/sandbox/``, tests drive them."""
+"""The kit of stand-ins ships with ``smoall sandbox`` (ADR 13): apps live in ``smoall/sandbox/``, tests drive them."""
 
 from smoall.sandbox.faults import STALE, Fault, Faults, Planned
 from smoall.sandbox.kit import Clock, Logged, Shelf, StandIn, running

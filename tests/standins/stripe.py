@@ -1,4 +1,4 @@
-"""The stand-in Stripe, as tests drive it (it ships with ``smoall sandbox``: ADR 11)."""
+"""The stand-in Stripe, as tests drive it (it ships with ``smoall sandbox``: ADR 13)."""
 
 from smoall.sandbox.stripe.app import StripeStandIn
 from smoall.sandbox.stripe.checkout import open_session
