@@ -1,6 +1,7 @@
 """The page on which people let applications act: what it shows, what it refuses, where it never leads."""
 
 import random
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +11,11 @@ import pytest
 from smoall.domain.access.oauth import challenge_of
 from smoall.domain.access.role import GRANTABLE
 from smoall.domain.kernel.language import Language
+from smoall.infra.crypto.sealing import AesGcmVault
+from smoall.infra.http.pages.second_step import LASTS, FirstStep, SecondStep
 from smoall.infra.http.pages.words import SCOPES, WORDS
-from tests.harness.api import Api, Json
+from tests.harness.api import PASSWORD, Api, Json
+from tests.harness.credentials import enrolled
 from tests.harness.house import RunningHouse
 from tests.harness.oauth_acts import REDIRECT, registered
 from tests.harness.visitor import Browser, told
@@ -282,3 +286,44 @@ async def test_five_hundred_strange_addresses_break_nothing(house: RunningHouse,
         assert answer.status_code in (200, 303, 400), strange
         if answer.status_code == 303:
             assert answer.headers["location"].startswith(REDIRECT + "?")
+
+
+async def test_a_second_factor_is_asked_for_on_a_page_of_its_own(house: RunningHouse, api: Api, other: Api) -> None:
+    factor = await enrolled(api)
+    browser = Browser(house.http)
+    page = await browser.open(address(await registered(other)))
+    second = await browser.sign_in(page, api.email)
+    assert 'name="code"' in second.text
+    assert 'name="password"' not in second.text
+    assert PASSWORD not in second.text
+
+    wrong = await browser.send(second, code="000000", act="sign_in")
+    assert (wrong.status_code, 'name="code"' in wrong.text) == (403, True)
+    right = await browser.send(wrong, code=factor.recovery_codes[0], act="sign_in")
+
+    assert right.status_code == 303
+    assert "Write draft invoices" in (await browser.open(right.headers["location"])).text
+
+
+async def test_the_first_step_is_good_for_its_own_browser_alone(house: RunningHouse, api: Api, other: Api) -> None:
+    factor = await enrolled(api)
+    app = await registered(other)
+    browser, thief = Browser(house.http), Browser(house.http)
+    second = await browser.sign_in(await browser.open(address(app)), api.email)
+    (sealed,) = re.findall(r'name="step" value="([^"]+)"', second.text)
+    theirs = await thief.open(address(app))
+    for step in (sealed, sealed[:-8], "", "é", "A" * 9000):
+        answer = await thief.send(theirs, step=step, code=factor.recovery_codes[1], act="sign_in")
+        assert (answer.status_code, 'name="password"' in answer.text) == (403, True)
+
+
+def test_the_first_step_is_over_after_five_minutes() -> None:
+    clock = [1000.0]
+    step = SecondStep(AesGcmVault(b"k" * 32), clock=lambda: clock[0])
+    sealed = step.seal(FirstStep("a@b.be", "secret"), visitor="v")
+    assert "secret" not in sealed
+    clock[0] += LASTS - 1
+    assert step.open(sealed, visitor="v") == FirstStep("a@b.be", "secret")
+    assert step.open(sealed, visitor="w") is None
+    clock[0] += 1
+    assert step.open(sealed, visitor="v") is None

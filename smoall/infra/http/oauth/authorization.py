@@ -20,6 +20,7 @@ from smoall.infra.http.oauth.consent import Consent
 from smoall.infra.http.oauth.step import Step
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages, see_other
+from smoall.infra.http.pages.second_step import FirstStep, SecondStep
 from smoall.infra.http.pages.visitors import Visitors, is_from_here
 from smoall.infra.http.pages.words import language_of, words
 from smoall.usecases.access.cookie import VISIT, dropping, keeping
@@ -40,6 +41,7 @@ class Authorization:
         *,
         units: Units,
         door: Door,
+        second: SecondStep,
         visitors: Visitors,
         pages: Pages,
         consent: Consent,
@@ -49,6 +51,7 @@ class Authorization:
     ) -> None:
         self._units = units
         self._door = door
+        self._second = second
         self._visitors = visitors
         self._pages = pages
         self._consent = consent
@@ -104,7 +107,10 @@ class Authorization:
 
     # -- signing in ---------------------------------------------------------------------------------------------------
 
-    def _ask_who(self, step: Step, *, email: str = "", problem: str = "", status: int = 200) -> Response:
+    def _ask_who(
+        self, step: Step, *, email: str = "", problem: str = "", status: int = 200, first: FirstStep | None = None
+    ) -> Response:
+        """The page of signing in; with ``first`` it asks for the code that is still missing."""
         response = self._pages.show(
             "sign_in.html",
             step.language,
@@ -115,25 +121,39 @@ class Authorization:
             app=step.client.app.name,
             email=email,
             problem=problem,
-            step="password",
+            sealed=self._second.seal(first, visitor=step.visitor.secret) if first else "",
         )
         if step.visitor.is_new:
             response.headers.append("set-cookie", keeping(step.visitor.secret, name=VISIT))
         return response
 
     async def _sign_in(self, step: Step, form: Form) -> Response:
-        email, password = form.values.get("email", ""), form.values.get("password", "")
+        first, code = self._first_step(step, form), form.values.get("code")
+        if first is None:
+            return self._ask_who(step, problem=words(step.language)["step_over"], status=403)
+        email = first.email
         try:
-            opened = await self._door.enter(step.request, email=email, password=password, request_id=step.request_id)
+            opened = await self._door.enter(
+                step.request, email=email, password=first.password, code=code, request_id=step.request_id
+            )
         except Unavailable:
             raise
         except DomainError as error:
             problem = self._say(error.code, error.values, step.language)
-            return self._ask_who(step, email=email[:254], problem=problem, status=403)
+            if error.code == "SECOND_FACTOR_REQUIRED":
+                return self._ask_who(step, first=first)
+            again = first if error.code == "CODE_WRONG" else None
+            return self._ask_who(step, email=email[:254], problem=problem, status=403, first=again)
         response = see_other(step.action)
         response.headers.append("set-cookie", keeping(opened.token))
         response.headers.append("set-cookie", dropping(name=VISIT))
         return response
+
+    def _first_step(self, step: Step, form: Form) -> FirstStep | None:
+        """What was typed, now or one page before; None when that was too long ago."""
+        if sealed := form.values.get("step"):
+            return self._second.open(sealed, visitor=step.visitor.secret)
+        return FirstStep(form.values.get("email", ""), form.values.get("password", ""))
 
     async def _switch(self, step: Step, _form: Form) -> Response:
         """Somebody else wants to sign in: end the session that this browser holds."""

@@ -10,6 +10,7 @@ from smoall.infra.http.oauth.endpoints import OAuthEndpoints
 from smoall.infra.http.oauth.metadata import AUTHORIZE
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages
+from smoall.infra.http.pages.second_step import SecondStep
 from smoall.infra.http.pages.visitors import Visitors
 from smoall.usecases.oauth.tokens import Issuer
 from smoall.usecases.unit import Units
@@ -33,6 +34,7 @@ class OAuthServer:
         authorization = Authorization(
             units=self.units,
             door=self.door,
+            second=SecondStep(self.door.vault),
             visitors=self.visitors,
             pages=self.pages,
             consent=Consent(self.units, self.issuer.secrets, self.pages),

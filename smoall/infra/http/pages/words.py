@@ -33,6 +33,12 @@ WORDS: Mapping[str, Wording] = {
         "Sechs Ziffern aus Ihrer Authentifizierungs-App, oder ein Wiederherstellungscode.",
         "Six digits from your authenticator app, or a recovery code.",
     ),
+    "step_over": (
+        "Cela a duré trop longtemps : entrez à nouveau votre adresse et votre mot de passe.",
+        "Dit duurde te lang: geef uw adres en uw wachtwoord opnieuw in.",
+        "Das hat zu lange gedauert: geben Sie Adresse und Passwort noch einmal ein.",
+        "That took too long: enter your address and your password again.",
+    ),
     "continue": ("Continuer", "Doorgaan", "Weiter", "Continue"),
     "cancel": ("Annuler", "Annuleren", "Abbrechen", "Cancel"),
     "consent_title": (
