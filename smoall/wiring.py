@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from strawberry import Schema
@@ -22,6 +23,7 @@ from smoall.infra.mail.account_letter import account_letter
 from smoall.infra.mail.invoice_letter import invoice_letter
 from smoall.infra.mail.mailbox import LocalMailbox
 from smoall.infra.mail.mailgun import MailgunConfig, MailgunMail
+from smoall.infra.mail.mailgun_webhooks import MailgunWebhooks
 from smoall.infra.mail.smtp import SmtpMail
 from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.renderer import ChildRenderer
@@ -54,9 +56,11 @@ from smoall.schema.trusted import TrustedDocuments
 from smoall.settings import Settings
 from smoall.usecases.access.deliver_message import Desk
 from smoall.usecases.hand_over import Way
+from smoall.usecases.hear_mail import Ear, hear_mail
 from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.mail import Mail, MailAddress
 from smoall.usecases.operations.hints import WebhookSource
+from smoall.usecases.operations.take_event import Follow
 from smoall.usecases.operator import Operator
 
 APP_ROLE = "smoall_app"
@@ -110,6 +114,7 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         signing=signer.signing,
         passwords=Argon2Passwords(),
         tokens=RandomTokens(),
+        fingerprint=KeyedFingerprints(master_key(settings.home, given=settings.secret_key)),
         secrets=OAuthSecrets(),
         entropy=secrets.token_bytes,
         vault=AesGcmVault(key, former=settings.former_secret_keys),
@@ -142,6 +147,8 @@ def sources(settings: Settings) -> dict[str, WebhookSource]:
     """Who may send webhooks, by the last part of the address."""
     config = stripe_config(settings)
     found: list[WebhookSource] = [StripeWebhooks(config)] if config else []
+    if settings.mailgun_signing_key and _mailgun(settings):
+        found.append(MailgunWebhooks(settings.mailgun_signing_key))
     return {source.name: source for source in found}
 
 
@@ -226,8 +233,20 @@ class Workshops:
             operator=operator(settings),
             account_url=settings.account_url or settings.base_url,
         )
-        mailbox = None if settings.smtp_url else _mailbox(settings)
-        return Workshop(PostgresUnits(database), post, desk, PostgresHousekeeping(database), mailbox)
+        mailbox = None if settings.letters_leave else _mailbox(settings)
+        mailgun = _mailgun(settings)
+        followers: dict[str, Follow] = {}
+        if mailgun:
+            followers[mailgun.name] = partial(hear_mail, ear=Ear(mailgun, fingerprint))
+        return Workshop(
+            PostgresUnits(database),
+            post,
+            desk,
+            PostgresHousekeeping(database),
+            mailbox,
+            followers=followers,
+            reports=mailgun,
+        )
 
 
 async def tidy(settings: Settings) -> int:

@@ -13,3 +13,4 @@ ALTER TABLE delivery
     ADD COLUMN provider_id TEXT,
     ADD COLUMN attempted_at TIMESTAMP WITH TIME ZONE;
 ALTER TABLE message ADD COLUMN attempted_at TIMESTAMP WITH TIME ZONE;
+CREATE INDEX message_recipient_idx ON message (recipient, sent_at);

@@ -18,7 +18,9 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.billing.forget_payer import forget_payer
 from smoall.usecases.billing.hear_provider import Ear, reconcile
 from smoall.usecases.invoicing.deliver_document import Post, deliver_document
+from smoall.usecases.invoicing.lift_suppression import lift_at_provider
 from smoall.usecases.invoicing.render_document import render_document
+from smoall.usecases.mail import MailReports
 from smoall.usecases.operations.housekeeping import Housekeeping
 from smoall.usecases.operations.run_job import TryLater, Work, run_job
 from smoall.usecases.operations.take_event import Follow, take_event
@@ -39,6 +41,9 @@ class Workshop:
     """who follows the hints of which provider"""
     ear: Ear | None = None
     """the payment provider that is listened to"""
+
+    reports: MailReports | None = None
+    """the mail provider that follows letters, where there is one"""
 
 
 Watch = Callable[[str, str], AbstractContextManager[Callable[[str, int, str | None], None]]]
@@ -102,10 +107,15 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     async def answer(actor: Actor, given: Mapping[str, Any]) -> None:
         await answer_letter_request(workshop().units, actor, UUID(given["request_id"]))
 
+    async def lift(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop = workshop()
+        await lift_at_provider(shop.units, actor, UUID(given["delivery_id"]), reports=shop.reports)
+
     job("render_document", render)
     job("erase_letters", letters)
     job("deliver_document", deliver)
     job("deliver_message", write)
+    job("lift_suppression", lift)
     job("take_event", take)
     job("forget_payer", forget)
     chore("reconcile_payments", reconcile_payments)

@@ -17,7 +17,7 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.credentials.ports import Ceremonies, Entropy, QrCodes, Vault
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
-from smoall.usecases.ports import Passwords, Rules, Secrets, Terms, Tokens
+from smoall.usecases.ports import Fingerprints, Passwords, Rules, Secrets, Terms, Tokens
 from smoall.usecases.privacy.download import Download
 from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
 from smoall.usecases.unit import Unit, Units
@@ -56,6 +56,7 @@ class Services:
     signing: Callable[[UUID], Signing]
     passwords: Passwords
     tokens: Tokens
+    fingerprint: Fingerprints
     secrets: Secrets
     entropy: Entropy
     vault: Vault

@@ -10,6 +10,7 @@ from smoall.schema.building import does
 from smoall.schema.credentials.roots import CredentialsMutations
 from smoall.schema.crm import mutations as crm
 from smoall.schema.invoicing import mutations as invoicing
+from smoall.schema.mail.roots import MailMutations
 from smoall.schema.oauth.roots import OAuthMutations
 from smoall.schema.operations import mutations as operations
 from smoall.schema.organisations import mutations as organisations
@@ -18,7 +19,9 @@ from smoall.schema.privacy.roots import PrivacyMutations
 
 
 @strawberry.type(description="Everything that can be done. Each mutation is one transaction.")
-class Mutation(AccessMutations, CredentialsMutations, OAuthMutations, BillingMutations, PrivacyMutations):
+class Mutation(
+    AccessMutations, CredentialsMutations, OAuthMutations, BillingMutations, PrivacyMutations, MailMutations
+):
     """The root of mutations."""
 
     register = does(

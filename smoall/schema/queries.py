@@ -88,7 +88,7 @@ class Query(AccessQueries, CredentialsQueries, OAuthQueries, BillingQueries, Pri
     )
     mailbox: list[MailboxLetter] = strawberry.field(
         resolver=operations.mailbox,
-        description="Letters in the embedded mailbox, the latest first; empty when a mail server is set.",
+        description="Letters in the embedded mailbox, the organisation's and your own; empty when letters are sent.",
     )
     numbering_audit: NumberingAudit = strawberry.field(
         resolver=operations.numbering_audit,

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import idna
 
-from smoall.domain.invoicing.delivery import Lookup
+from smoall.domain.invoicing.delivery import DeliveryState, Lookup, SuppressionReason
 from smoall.domain.kernel.errors import DomainError, Unparsable
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import email_address
@@ -133,6 +133,32 @@ class Mail(Protocol):
 
         Raises Unavailable when nobody answers, or it is too early to tell.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class MailReport:
+    """What a provider knows of a letter it took: DELIVERED, BOUNCED or nothing yet, and whether its mailbox is one
+    that must not be written to again."""
+
+    state: DeliveryState | None
+    suppress: SuppressionReason | None
+
+
+class MailReports(Protocol):
+    """A provider that follows letters after it took them."""
+
+    @property
+    def name(self) -> str:
+        """The provider's."""
+        ...
+
+    async def report(self, provider_id: str) -> MailReport:
+        """What became of the letter under the provider's own id. Raises Unavailable when nobody answers."""
+        ...
+
+    async def forget(self, address: MailAddress) -> None:
+        """Let the provider write to the mailbox again after a bounce. Raises Unavailable."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

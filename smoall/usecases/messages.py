@@ -3,7 +3,7 @@
 The secret in a letter's link is made when the letter is composed; only its hash is ever stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -67,6 +67,10 @@ class Messages(Protocol):
 
     async def replace(self, message: Message, *, sent_at: datetime | None = None) -> None:
         """The letter in another state."""
+        ...
+
+    async def sent_to(self, user_id: UUID, *, limit: int) -> Sequence[UUID]:
+        """The latest letters that were handed over to the address that the person's account has now."""
         ...
 
     async def keep_link(

@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from copy import deepcopy
+from itertools import count
 from typing import Any
 
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_named_type
 
+from smoall.domain.invoicing.delivery import SuppressionReason
 from smoall.schema.mutations import Mutation
 from tests import builders
 from tests.harness import account_acts, credential_acts, oauth_acts
@@ -142,6 +144,18 @@ async def _deleted_account(house: RunningHouse, api: Api) -> Json:
     return {"password": PASSWORD, "confirm": True}
 
 
+async def _bounced(house: RunningHouse, api: Api) -> Json:
+    address = f"bounced{next(_ADDRESSES)}@inkt.example"
+    sent = await api.do("sendInvoice", {"invoice": (await api.issued())["id"], "to": [address]})
+    services = house.house.services
+    async with services.units.begin(None, request_id="bounced") as unit:
+        await unit.suppressions.add(services.fingerprint(address), SuppressionReason.BOUNCED, provider="mailgun")
+        await unit.commit()
+    return {"delivery": sent["deliveries"][0]["id"]}
+
+
+_ADDRESSES = count(1)
+
 ACTS: dict[str, Make] = {
     "register": _register,
     "signIn": _sign_in,
@@ -185,6 +199,7 @@ ACTS: dict[str, Make] = {
     "changeRole": account_acts.other_role,
     "removeMember": account_acts.other_member,
     "leaveOrganisation": account_acts.with_another_owner,
+    "liftSuppression": _bounced,
     "registerOAuthApp": oauth_acts.new_app,
     "updateOAuthApp": oauth_acts.changed_app,
     "rotateOAuthAppSecret": oauth_acts.rotated,

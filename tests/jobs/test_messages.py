@@ -182,3 +182,38 @@ async def test_the_list_holds_no_address(house: RunningHouse) -> None:
         assert await unit.suppressions.reason(fingerprint("x@inkt.example")) is SuppressionReason.COMPLAINED
         assert await unit.suppressions.lift(fingerprint("x@inkt.example"))
         assert not await unit.suppressions.lift(fingerprint("x@inkt.example"))
+
+
+MAILBOX = "{ mailbox(first: 10) { id recipient subject text } }"
+
+
+async def test_a_person_finds_their_own_letters_in_the_mailbox_and_nobody_elses(
+    house: RunningHouse, api: Api, other: Api
+) -> None:
+    subject = new_id()
+    asked = {"link": LinkPurpose.RESET_PASSWORD, "subject_id": subject}
+    mine = await post(house, MessageKind.RESET_PASSWORD, recipient=api.email, **asked)
+    await post(house, MessageKind.RESET_PASSWORD, recipient="somebody@inkt.example", **asked)
+    await house.queue.drain()
+
+    found = (await api.ask(MAILBOX))["mailbox"]
+    letters = [one for one in found if one["id"] == f"msg_{mine.id.hex}"]
+    assert [one["recipient"] for one in letters] == [api.email]
+    assert "/account/reset?token=" in letters[0]["text"]
+    assert {one["recipient"] for one in found} == {api.email}
+    assert f"msg_{mine.id.hex}" not in [one["id"] for one in (await other.ask(MAILBOX))["mailbox"]]
+
+
+async def test_a_letter_to_an_address_that_is_not_the_persons_yet_is_not_shown(house: RunningHouse, api: Api) -> None:
+    person = (await api.ask("{ viewer { user { id } } }"))["viewer"]["user"]["id"]
+    await post(
+        house,
+        MessageKind.CONFIRM_EMAIL_NEW,
+        recipient="victim@inkt.example",
+        words={"old": api.email, "new": "victim@inkt.example"},
+        link=LinkPurpose.CONFIRM_EMAIL_NEW,
+        user_id=UUID(hex=person.removeprefix("usr_")),
+        subject_id=new_id(),
+    )
+    await house.queue.drain()
+    assert "victim@inkt.example" not in [one["recipient"] for one in (await api.ask(MAILBOX))["mailbox"]]

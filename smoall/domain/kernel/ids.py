@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PAYMENT = "pay"
     ALLOCATION = "alc"
     DELIVERY = "dlv"
+    MESSAGE = "msg"
     JOURNAL = "jrn"
     OAUTH_APP = "app"
     PASSKEY = "psk"

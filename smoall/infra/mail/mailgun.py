@@ -14,9 +14,9 @@ from uuid import UUID
 from smoall.domain.invoicing.delivery import Lookup, NotSent, Sent, Unknown
 from smoall.domain.kernel.errors import DomainError, Unavailable
 from smoall.infra.calling import Answer, Caller, NoAnswer, NotReached
-from smoall.infra.mail.mailgun_events import DELIVERY, TENANT, Event, read_events
+from smoall.infra.mail.mailgun_events import DELIVERY, TENANT, Event, read_events, read_report
 from smoall.infra.mail.message import build_message, message_id
-from smoall.usecases.mail import Letter, MailAddress, Receipt, Rejected, Unconfirmed
+from smoall.usecases.mail import Letter, MailAddress, MailReport, Receipt, Rejected, Unconfirmed
 
 EU, US = "https://api.eu.mailgun.net", "https://api.mailgun.net"
 LONGEST_REASON = 200
@@ -41,7 +41,9 @@ class MailgunConfig:
 
 
 class MailgunMail:
-    """A :class:`~smoall.usecases.mail.Mail` that hands letters to Mailgun."""
+    """A :class:`~smoall.usecases.mail.Mail` that hands letters to Mailgun, and reports on them."""
+
+    name = "mailgun"
 
     def __init__(self, config: MailgunConfig, *, mail_from: MailAddress, clock: Callable[[], datetime]) -> None:
         self._config = config
@@ -103,6 +105,11 @@ class MailgunMail:
         if asked_at - since < self._config.settles:
             raise Unavailable("MAIL_UNSETTLED", retry_after=f"{self._config.settles.total_seconds():.0f}")
         return NotSent()
+
+    async def report(self, provider_id: str) -> MailReport:
+        """What became of the letter under Mailgun's own id. Raises Unavailable."""
+        events = [event async for event in self.events({"message-id": provider_id})]
+        return read_report(event for event in events if event.message_id == provider_id)
 
     async def events(self, query: Mapping[str, str]) -> AsyncIterator[Event]:
         """The domain's events that fit, the oldest first, page by page. Raises Unavailable when nobody answers."""

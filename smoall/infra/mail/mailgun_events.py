@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from smoall.domain.invoicing.delivery import DeliveryState
+from smoall.domain.invoicing.delivery import DeliveryState, SuppressionReason
+from smoall.usecases.mail import MailReport
 
 DELIVERY, TENANT = "delivery", "tenant"
 """Our variables on each message."""
@@ -20,15 +21,35 @@ class Event:
     delivery_id: UUID | None
     tenant: UUID | None
     permanent: bool
+    reason: str
 
     @property
-    def outcome(self) -> DeliveryState | None:
-        """DELIVERED, or BOUNCED: a permanent failure, a complaint, or a refusal by Mailgun itself."""
-        if self.name == "delivered":
+    def state(self) -> DeliveryState | None:
+        """What it makes of the delivery; None for what ends nothing. Who complains has received the letter."""
+        if self.name in ("delivered", "complained"):
             return DeliveryState.DELIVERED
-        if self.name in ("complained", "rejected") or (self.name == "failed" and self.permanent):
+        if self.name == "rejected" or (self.name == "failed" and self.permanent):
             return DeliveryState.BOUNCED
         return None
+
+    @property
+    def suppression(self) -> SuppressionReason | None:
+        """Why its mailbox is not to be written to again. A letter refused for what it says is no such reason."""
+        if self.name == "complained" or self.reason == "suppress-complaint":
+            return SuppressionReason.COMPLAINED
+        bounced = self.state is DeliveryState.BOUNCED and self.reason in ("bounce", "suppress-bounce")
+        return SuppressionReason.BOUNCED if bounced else None
+
+
+def read_report(events: Iterable[Event]) -> MailReport:
+    """What all events of one message say together, in whatever order they came."""
+    listed = list(events)
+    states = {event.state for event in listed}
+    reasons = {event.suppression for event in listed}
+    return MailReport(
+        next((state for state in (DeliveryState.BOUNCED, DeliveryState.DELIVERED) if state in states), None),
+        next((why for why in (SuppressionReason.COMPLAINED, SuppressionReason.BOUNCED) if why in reasons), None),
+    )
 
 
 def read_event(item: Any) -> Event | None:
@@ -43,6 +64,7 @@ def read_event(item: Any) -> Event | None:
         delivery_id=_uuid(variables.get(DELIVERY)),
         tenant=_uuid(variables.get(TENANT)),
         permanent=item.get("severity") == "permanent",
+        reason=str(item.get("reason", "")),
     )
 
 

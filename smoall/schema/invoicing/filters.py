@@ -140,6 +140,8 @@ class Channel(StrEnum):
     SENT="Handed over.",
     FAILED="Refused for good; `failure` tells why.",
     UNKNOWN="It was being handed over when something died, and nobody can be asked. Not sent again by itself.",
+    DELIVERED="In its mailbox, says the provider; with failure `COMPLAINED` its owner asked for no more.",
+    BOUNCED="The mailbox does not take it, says the provider; it is not written to again until `liftSuppression`.",
 )
 class DeliveryState(StrEnum):
     """States of a delivery."""
@@ -149,6 +151,8 @@ class DeliveryState(StrEnum):
     SENT = "SENT"
     FAILED = "FAILED"
     UNKNOWN = "UNKNOWN"
+    DELIVERED = "DELIVERED"
+    BOUNCED = "BOUNCED"
 
 
 @strawberry.input(description="Compares a delivery's state.")

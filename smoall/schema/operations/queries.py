@@ -41,28 +41,36 @@ async def mailbox(
     info: Info,
     first: Annotated[int, strawberry.argument(description="How many letters: 1 to 100.")] = 25,
 ) -> Any:
-    """The organisation's letters in the embedded mailbox, the latest first."""
+    """The organisation's letters in the embedded mailbox and the reader's own, the latest first.
+
+    Letters of Smoall itself hold links that open an account: they are shown to whom they are addressed, and never to
+    a key or an application.
+    """
     request = info.context
     request.signed_in()
     box = request.services.mailbox
     if box is None:
         return []
+    limit = max(0, min(first, LETTERS))
     async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
         require(unit, Permission.READ)
-        deliveries = await unit.deliveries.sent(limit=max(0, min(first, LETTERS)))
+        kinds = dict.fromkeys(await unit.deliveries.sent(limit=limit), Kind.DELIVERY)
+        if Permission.MANAGE_OWN_ACCOUNT in unit.actor.permissions:
+            kinds |= dict.fromkeys(await unit.messages.sent_to(unit.actor.user_id, limit=limit), Kind.MESSAGE)
     letters = []
-    for identity in deliveries:
+    for identity, kind in kinds.items():
         try:
-            letters.append(_letter(await box.read(identity)))
+            letters.append(_letter(await box.read(identity), kind))
         except NotFound:
             continue
-    return shown(asked(info, "MailboxLetter"), letters)
+    letters.sort(key=lambda letter: letter["sentAt"], reverse=True)
+    return shown(asked(info, "MailboxLetter"), letters[:limit])
 
 
-def _letter(letter: StoredLetter) -> dict[str, Any]:
+def _letter(letter: StoredLetter, kind: Kind) -> dict[str, Any]:
     attachments = [{"name": one.name, "mediaType": one.media_type, "size": one.size} for one in letter.attachments]
     return {
-        "id": public_id(Kind.DELIVERY, letter.delivery_id),
+        "id": public_id(kind, letter.delivery_id),
         "recipient": letter.recipient,
         "subject": letter.subject,
         "text": letter.text,

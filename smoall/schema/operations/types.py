@@ -109,7 +109,7 @@ class Attachment:
 class MailboxLetter:
     """A letter as it would have arrived."""
 
-    id: strawberry.ID = says("The delivery it belongs to.")
+    id: strawberry.ID = says("The delivery it belongs to; a letter of Smoall itself has an id of its own.")
     recipient: str = says("To whom.")
     subject: str = says("Its subject.")
     text: str = says("Its plain text.")

@@ -94,8 +94,10 @@ class _Case:
 
 
 async def note_delivery(unit: Unit, before: Delivery, after: Delivery, *, kind: DocumentKind) -> None:
-    """The delivery in another state, and that in the trail. Raises Conflict DELIVERY_TRANSITION."""
-    ensure_transition(before.state, after.state)
+    """The delivery in another state, or with another failure, and that in the trail. Raises Conflict
+    DELIVERY_TRANSITION."""
+    if before.state is not after.state:
+        ensure_transition(before.state, after.state)
     await unit.deliveries.replace(after, sent_at=unit.now if after.state is DeliveryState.SENT else None)
     if after.state is not DeliveryState.QUEUED:
         prefix = Kind.INVOICE if kind is DocumentKind.INVOICE else Kind.CREDIT_NOTE

@@ -1,5 +1,6 @@
 """Letters to people who sign in, and the links in them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,9 @@ from smoall.infra.postgres.database import SET_ORGANISATION, Link
 from smoall.infra.postgres.statements import insert, update
 from smoall.usecases.messages import Message, Redeemed
 
+_SENT_TO = """
+SELECT m.id FROM message m JOIN user_account u ON u.email = m.recipient
+WHERE u.id = $1 AND m.sent_at IS NOT NULL ORDER BY m.sent_at DESC, m.id DESC LIMIT $2"""
 _OPEN = "token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3"
 _REDEEM = f"UPDATE one_time_token SET used_at = $3 WHERE {_OPEN} RETURNING user_id, subject_id"
 _LOOK = f"SELECT user_id, subject_id FROM one_time_token WHERE {_OPEN}"
@@ -79,6 +83,10 @@ class PostgresMessages:
         if sent_at:
             values["sent_at"] = sent_at
         await update(self._link, tables.message, values, id=message.id)
+
+    async def sent_to(self, user_id: UUID, *, limit: int) -> Sequence[UUID]:
+        """The latest letters that were handed over to the address that the person's account has now."""
+        return [row["id"] for row in await self._link.rows(_SENT_TO, user_id, limit)]
 
     async def keep_link(
         self, token_hash: bytes, purpose: LinkPurpose, *, user_id: UUID | None, subject_id: UUID

@@ -116,6 +116,7 @@ message = platform_table(
     plain("attempted_at", MOMENT, null=True),
     Index("message_user_id_idx", "user_id", "created_at"),
     Index("message_created_at_idx", "created_at"),
+    Index("message_recipient_idx", "recipient", "sent_at"),
 )
 
 suppression = platform_table(
