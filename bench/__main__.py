@@ -17,9 +17,10 @@ from bench.peers import peers_are_there
 from bench.reads import Standing, compare_reads
 from bench.signing_in import measure_signing_in
 from bench.starting import measure_start
-from bench.targets import Verdict, of_reads, of_the_rest
+from bench.targets import Verdict, of_reads, of_the_rest, of_webhooks
+from bench.webhooks import measure_webhooks
 
-PARTS = ("reads", "issuing", "pages", "signing-in", "start")
+PARTS = ("reads", "issuing", "pages", "signing-in", "webhooks", "start")
 
 
 def _arguments() -> argparse.Namespace:
@@ -59,10 +60,15 @@ def main() -> int:
             pages = last_page_over_first(place)
         if "signing-in" in parts:
             signing = measure_signing_in(place, rounds=rounds, seconds=arguments.seconds)
+        webhooks = measure_webhooks(place) if "webhooks" in parts else None
     start = measure_start() if "start" in parts else None
-    verdicts = [*(of_reads(standings) if standings else ()), *of_the_rest(issuing, pages, signing, start)]
+    verdicts = [
+        *(of_reads(standings) if standings else ()),
+        *of_the_rest(issuing, pages, signing, start),
+        *of_webhooks(webhooks),
+    ]
     _print_standings(standings)
-    for found in (issuing, signing, start):
+    for found in (issuing, signing, webhooks, start):
         if found:
             print(found)
     if pages:
@@ -77,6 +83,7 @@ def main() -> int:
             "issuing": asdict(issuing) if issuing else None,
             "pages": pages,
             "signing_in": asdict(signing) if signing else None,
+            "webhooks": asdict(webhooks) if webhooks else None,
             "start": asdict(start) if start else None,
             "verdicts": [{**asdict(one), "verdict": one.verdict} for one in verdicts],
         }

@@ -6,6 +6,7 @@ from bench.issuing import Issuing
 from bench.reads import Standing
 from bench.signing_in import SigningIn
 from bench.starting import Start
+from bench.webhooks import PER_SECOND, Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,14 @@ def of_the_rest(
         found.append(Verdict("idle memory of `smoall up` without Postgres, MB (PSS)", start.idle_pss_mb, 250, False))
         found.append(Verdict("warm start to ready, s", start.warm_seconds, 5, False))
     return found
+
+
+def of_webhooks(webhooks: Webhooks | None) -> list[Verdict]:
+    """A provider's events: answered at once, followed soon, and each charge in the ledger once."""
+    if webhooks is None:
+        return []
+    return [
+        Verdict(f"W1: webhook answered, p99, ms, {PER_SECOND} a second", webhooks.answered_p99, 20, False),
+        Verdict("W1: its job done, p99, ms", webhooks.done_p99, 1000, False),
+        Verdict("W1: one line in the ledger per charge", float(webhooks.one_line_per_charge), 1),
+    ]
