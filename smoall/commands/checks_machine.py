@@ -1,4 +1,4 @@
-"""The doctor's look at this machine: home, disk, keys, printing, mail, clock, port."""
+"""The doctor's look at this machine: home, disk, keys, printing, mail, payments, clock, port."""
 
 import asyncio
 import os
@@ -32,6 +32,7 @@ def machine_checks(settings: Settings) -> Iterator[Verdict]:
     yield _pango()
     yield _fonts()
     yield asyncio.run(_mail(settings))
+    yield asyncio.run(_payments(settings))
     yield _clock()
     yield _port(settings)
 
@@ -110,6 +111,18 @@ async def _mail(settings: Settings) -> Verdict:
         remedy = "Check host, port, user, password and tls in SMOALL_SMTP_URL. Letters wait until it answers."
         return broken("mail", f"{config.host}:{config.port} does not let us in: {problem}.", remedy)
     return well("mail", f"{config.host}:{config.port} lets us in.")
+
+
+async def _payments(settings: Settings) -> Verdict:
+    if settings.stripe_key is None:
+        return well("payments", "No Stripe key: payments go through the page that is built in, and no money moves.")
+    from smoall.infra.stripe.calls import reach
+    from smoall.infra.stripe.config import StripeConfig
+
+    config = StripeConfig(settings.stripe_key, settings.stripe_webhook_secrets, settings.stripe_url)
+    if problem := await reach(config):
+        return broken("payments", f"Stripe does not let us in: {problem}.", "Set SMOALL_STRIPE_KEY, SMOALL_STRIPE_URL.")
+    return well("payments", f"Stripe lets us in, {'for real money' if config.livemode else 'in test mode'}.")
 
 
 async def _mailgun(settings: Settings, domain: str, key: str) -> Verdict:

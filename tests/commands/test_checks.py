@@ -7,6 +7,9 @@ import pytest
 from smoall.commands import checks_machine
 from smoall.commands.verdict import Health
 from smoall.settings import Settings
+from tests.commands.processes import free_port
+from tests.standins.kit import running
+from tests.standins.stripe import StripeStandIn
 
 
 def verdicts(settings: Settings) -> dict[str, Health]:
@@ -46,3 +49,18 @@ def test_without_pango_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(checks_machine, "pango_missing", lambda: "apt-get install pango")
     found = next(each for each in checks_machine.machine_checks(Settings(home=tmp_path)) if each.name == "pdf")
     assert (found.health, found.remedy) == (Health.BROKEN, "As root: apt-get install pango")
+
+
+def test_payments_need_an_account_that_lets_us_in(tmp_path: Path) -> None:
+    assert verdicts(Settings(home=tmp_path))["payments"] is Health.WELL
+    closed = f"http://127.0.0.1:{free_port()}"
+    unreachable = Settings(home=tmp_path, stripe_key="sk_test_x", stripe_url=closed)
+    assert verdicts(unreachable)["payments"] is Health.BROKEN
+
+
+async def test_an_account_that_lets_us_in_is_well(tmp_path: Path) -> None:
+    async with running(StripeStandIn()) as stripe:
+        settings = Settings(home=tmp_path, stripe_key=stripe.key, stripe_url=stripe.url)
+        assert (await checks_machine._payments(settings)).health is Health.WELL
+        wrong = Settings(home=tmp_path, stripe_key="sk_test_wrong", stripe_url=stripe.url)
+        assert (await checks_machine._payments(wrong)).health is Health.BROKEN

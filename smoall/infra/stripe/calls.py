@@ -116,6 +116,20 @@ class StripeCalls:
         await self._transport.close_async()
 
 
+async def reach(config: StripeConfig) -> str | None:
+    """Ask for a customer that nobody is; what went wrong, None when Stripe answers that there is none."""
+    calls = StripeCalls(config)
+    try:
+        await calls.ask(lambda: calls.client.v1.customers.retrieve_async("cus_doctor"))
+    except Missing:
+        return None
+    except (Unavailable, Refused) as error:
+        return error.values.get("reason", "it does not answer, or refuses the key")
+    finally:
+        await calls.close()
+    return None
+
+
 class _Plain:
     def __init__(self, values: dict[str, Any]) -> None:
         self._values = values
