@@ -129,6 +129,7 @@ class StandIn:
         path = scope["path"]
         if path.startswith("/__control/"):
             await self._app(scope, _again(body, receive), send)
+            self._send_at_once()
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         self.log.append(Logged(scope["method"], path, scope["query_string"].decode(), headers, body))
@@ -137,6 +138,12 @@ class StandIn:
             await strike(planned, self._app, scope, _again(body, receive), send)
         else:
             await self._app(scope, _again(body, receive), send)
+        self._send_at_once()
+
+    def moved(self) -> None:
+        """Called when the clock was moved: a subclass lets happen what is due by then."""
+
+    def _send_at_once(self) -> None:
         if self.sends_at_once and self.sender and self.sender.waiting:
             task = asyncio.create_task(self.sender.deliver())
             self._sending.add(task)
@@ -161,14 +168,16 @@ class StandIn:
         """``{"seconds": 86400}``"""
         if request.method == "POST":
             self.clock.advance(timedelta(seconds=(await request.json())["seconds"]))
+            self.moved()
         return JSONResponse({"now": self.clock().isoformat()})
 
     async def _deliver(self, request: Request) -> Response:
-        """``{"url": "http://127.0.0.1:8000/webhooks/…", "shuffled": true, "times": 3}``"""
+        """``{"url": "http://127.0.0.1:8000/webhooks/…", "shuffled": true, "times": 3}``; what was refused goes too"""
         given = await request.json() if await request.body() else {}
         if self.sender is None:
             return JSONResponse({"error": f"{self.name} sends no webhooks"}, status_code=404)
         self.sender.url = given.pop("url", self.sender.url)
+        self.sender.retry()
         return JSONResponse({"statuses": await self.sender.deliver(Manner(**given))})
 
     async def _tell(self, _request: Request) -> Response:

@@ -13,6 +13,8 @@ Sign = Callable[[bytes, datetime], tuple[bytes, Mapping[str, str]]]
 """The body and headers that travel, for an event's body and the time it is signed at."""
 
 STALE_BY = timedelta(hours=1)
+UNREACHABLE = 0
+"""stands for the status where nobody answers"""
 _trusted = cache(httpx.create_ssl_context)  # reading the certificates takes longer than sending
 
 
@@ -55,6 +57,10 @@ class Sender:
         """An event to send with the next batch."""
         self.waiting.append(body)
 
+    def retry(self) -> None:
+        """Let what was lost or refused wait again."""
+        self.waiting, self.undelivered = [*self.undelivered, *self.waiting], []
+
     async def deliver(self, manner: Manner = IN_ORDER) -> list[int]:
         """Send what waits; the status of each answer, in the order they were to be sent."""
         if self.url is None:
@@ -84,7 +90,10 @@ class Sender:
         content, headers = self._sign(body, self._clock() - (STALE_BY if manner.stale else timedelta(0)))
         content = content.replace(b"0", b"1", 1) + b" " if manner.forged else content
         async with slots:
-            answer = await client.post(self.url, content=content, headers=dict(headers))
-        if not answer.is_success:
+            try:
+                status = (await client.post(self.url, content=content, headers=dict(headers))).status_code
+            except httpx.TransportError:
+                status = UNREACHABLE
+        if not 200 <= status < 300:
             self.undelivered.append(body)
-        return answer.status_code
+        return status

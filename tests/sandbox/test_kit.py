@@ -159,3 +159,12 @@ async def test_webhooks_follow_by_themselves_where_it_is_wanted(counter: Counter
     async with asyncio.timeout(5):
         await asyncio.gather(*counter._sending)
     assert counter.heard == [b"1"]
+
+
+async def test_what_nobody_took_is_sent_again_when_asked(counter: Counter, client: httpx.AsyncClient) -> None:
+    assert counter.sender
+    counter.sender.url = "http://127.0.0.1:1/"
+    counter.sender.add(b"1")
+    assert await counter.sender.deliver() == [0]
+    sent = await client.post("/__control/webhooks", json={"url": f"{counter.url}/hear"})
+    assert (sent.json(), counter.heard) == ({"statuses": [204]}, [b"1"])

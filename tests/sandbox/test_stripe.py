@@ -210,3 +210,13 @@ async def test_stripes_own_library_speaks_to_it(stripe: StripeStandIn) -> None:
     client = StripeClient(stripe.key, base_addresses={"api": stripe.url})
     made = await asyncio.to_thread(client.v1.customers.create, {"name": "A", "preferred_locales": ["nl"]})
     assert made.preferred_locales == ["nl"]
+
+
+async def test_a_debit_comes_in_when_a_developer_moves_the_clock(
+    stripe: StripeStandIn, http: httpx.AsyncClient
+) -> None:
+    customer = (await post(http, "/v1/customers")).json()["id"]
+    page = (await post(http, "/v1/checkout/sessions", **page_form(customer))).json()
+    await http.post(page["url"], data={"choice": "sepa"})
+    await http.post("/__control/clock", json={"seconds": 4 * 86400})
+    assert [intent["status"] for intent in stripe.books.all("pi")] == ["succeeded"]

@@ -25,6 +25,8 @@ from smoall.usecases.billing.gateway import Declined
 MOST_TRIES = 3
 CONNECT_SECONDS = 3.0
 LONGEST_WAIT_SECONDS = 5.0
+BUDGET_SECONDS = 20.0
+"""after which a call that still fails is given up, however few its attempts: somebody may be waiting"""
 
 log = logging.getLogger("smoall.stripe")
 logging.getLogger("stripe").setLevel(logging.WARNING)  # below, the library writes whole requests and answers
@@ -82,6 +84,7 @@ class StripeCalls:
         """The answer as plain data. Raises Unavailable, Declined, Refused, Missing."""
         if self._breaker.open:
             raise Unavailable("PAYMENT_PROVIDER_UNAVAILABLE")
+        begun = time.monotonic()
         for attempt in range(1, MOST_TRIES + 1):
             try:
                 async with asyncio.timeout(self._try_seconds):
@@ -91,8 +94,9 @@ class StripeCalls:
                 if wait is None:
                     self._breaker.well()
                     raise _in_our_words(error) from None  # the library's errors quote what was sent
-                if attempt < MOST_TRIES:
-                    await self._sleep(wait)
+                if attempt == MOST_TRIES or time.monotonic() - begun + wait > BUDGET_SECONDS:
+                    break
+                await self._sleep(wait)
             else:
                 self._breaker.well()
                 return answer.to_dict()

@@ -71,6 +71,10 @@ class StripeStandIn(StandIn):
         payments.settle(self.books)
         checkout.lapse(self.books)
 
+    def moved(self) -> None:
+        """Debits come in, pages lapse."""
+        self.settle()
+
     def dispute(self, intent: str) -> Thing:
         """The payer goes to the bank."""
         return payments.dispute(self.books, self.books.get("pi", intent))
