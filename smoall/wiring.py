@@ -11,6 +11,7 @@ from pathlib import Path
 from strawberry import Schema
 
 from smoall.domain.privacy.officer import Officer
+from smoall.infra.crypto.certificates import CertificateSigner
 from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.master_key import master_key
 from smoall.infra.crypto.oauth_secrets import OAuthSecrets
@@ -62,6 +63,7 @@ from smoall.usecases.mail import Mail, MailAddress
 from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.operations.take_event import Follow
 from smoall.usecases.operator import Operator
+from smoall.usecases.privacy.purge_organisation import Purging
 
 APP_ROLE = "smoall_app"
 
@@ -238,12 +240,16 @@ class Workshops:
         followers: dict[str, Follow] = {}
         if mailgun:
             followers[mailgun.name] = partial(hear_mail, ear=Ear(mailgun, fingerprint))
+        grace_days = settings.retention_grace_days
+        seal = CertificateSigner(master_key(settings.home, given=settings.secret_key))
         return Workshop(
             PostgresUnits(database),
             post,
             desk,
-            PostgresHousekeeping(database),
+            PostgresHousekeeping(database, grace_days=grace_days),
             mailbox,
+            LocalFiles(settings.home / "files"),
+            Purging(seal, grace_days),
             followers=followers,
             reports=mailgun,
         )

@@ -57,10 +57,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON organisation_export TO smoall_app;
 CREATE POLICY of_the_person ON audit_actor FOR SELECT
     USING (user_id = (SELECT nullif(current_setting('app.user', true), '')::uuid));
 CREATE POLICY of_the_keeper ON membership FOR SELECT USING (current_setting('app.keeper', true) = 'on');
-CREATE POLICY of_the_keeper ON inbox FOR SELECT
-    USING (current_setting('app.keeper', true) = 'on' AND received_at < now() - interval '90 days');
-CREATE POLICY of_the_keeper_to_drop ON inbox FOR DELETE
-    USING (current_setting('app.keeper', true) = 'on' AND received_at < now() - interval '90 days');
 
 -- The last day on which the law keeps a document of that day: ten years from 1 January after it (VAT Code art. 60 § 4),
 -- seven for what is dated before 2023, counted from a fiscal year that may close in the next; smoall/domain/privacy/account_policy.py says the same, and a test holds them
@@ -88,13 +84,14 @@ END $$;
 
 -- Documents of the organisation past their term, with all that hangs on them: those that are settled, together with the
 -- invoice they credit and the credit notes of it, and only when the money that paid them is past its own. At most
--- ``most`` invoices at a time; answers how many documents went. The organisation is that of the transaction.
-CREATE FUNCTION purge_documents(most int) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
+-- ``most`` invoices at a time; answers how many documents went, and the contents of files that nothing of the
+-- organisation refers to any more. The organisation is that of the transaction.
+CREATE FUNCTION purge_documents(most int, OUT gone int, OUT files text[]) LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     whose CONSTANT uuid := nullif(current_setting('app.organisation', true), '')::uuid;
     roots uuid[];
-    gone uuid[];
+    all_of_them uuid[];
     today CONSTANT date := brussels_today();
 BEGIN
     SELECT array_agg(id) INTO roots FROM (
@@ -107,17 +104,23 @@ BEGIN
             WHERE a.organisation_id = whose AND a.document_id = d.id AND kept_until(p.received_on) >= today)
         ORDER BY d.issued_on, d.id LIMIT most FOR UPDATE OF d SKIP LOCKED
     ) found;
+    gone := 0;
     IF roots IS NULL THEN
-        RETURN 0;
+        RETURN;
     END IF;
-    SELECT array_agg(id) INTO gone FROM document
+    SELECT array_agg(id) INTO all_of_them FROM document
         WHERE organisation_id = whose AND (id = ANY (roots) OR credits_id = ANY (roots));
-    DELETE FROM allocation WHERE organisation_id = whose AND document_id = ANY (gone);
-    DELETE FROM document_file WHERE organisation_id = whose AND document_id = ANY (gone);
-    DELETE FROM delivery WHERE organisation_id = whose AND document_id = ANY (gone);
-    DELETE FROM document WHERE organisation_id = whose AND id = ANY (gone) AND credits_id IS NOT NULL;
-    DELETE FROM document WHERE organisation_id = whose AND id = ANY (gone);
-    RETURN cardinality(gone);
+    DELETE FROM allocation WHERE organisation_id = whose AND document_id = ANY (all_of_them);
+    WITH dropped AS (
+        DELETE FROM document_file WHERE organisation_id = whose AND document_id = ANY (all_of_them) RETURNING sha256
+    )
+    SELECT array_agg(DISTINCT d.sha256) INTO files FROM dropped d WHERE NOT EXISTS (
+        SELECT FROM document_file f WHERE f.organisation_id = whose AND f.sha256 = d.sha256
+        AND f.document_id <> ALL (all_of_them));
+    DELETE FROM delivery WHERE organisation_id = whose AND document_id = ANY (all_of_them);
+    DELETE FROM document WHERE organisation_id = whose AND id = ANY (all_of_them) AND credits_id IS NOT NULL;
+    DELETE FROM document WHERE organisation_id = whose AND id = ANY (all_of_them);
+    gone := cardinality(all_of_them);
 END $$;
 
 -- Payments past their term to which nothing refers any more.

@@ -11,8 +11,6 @@ END $$;
 DROP FUNCTION kept_until(date), brussels_today();
 DROP POLICY of_the_person ON audit_actor;
 DROP POLICY of_the_keeper ON membership;
-DROP POLICY of_the_keeper ON inbox;
-DROP POLICY of_the_keeper_to_drop ON inbox;
 DROP TABLE erasure_receipt, purge_run, organisation_export;
 ALTER TABLE tenant DROP COLUMN ended_at, DROP COLUMN erase_after, DROP COLUMN erased_at;
 ALTER TABLE user_account DROP COLUMN erased_at;

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import dramatiq
@@ -17,6 +17,7 @@ from smoall.usecases.access.request_letter import answer_letter_request
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.forget_payer import forget_payer
 from smoall.usecases.billing.hear_provider import Ear, reconcile
+from smoall.usecases.files import FileStore
 from smoall.usecases.invoicing.deliver_document import Post, deliver_document
 from smoall.usecases.invoicing.lift_suppression import lift_at_provider
 from smoall.usecases.invoicing.render_document import render_document
@@ -24,8 +25,15 @@ from smoall.usecases.mail import MailReports
 from smoall.usecases.operations.housekeeping import Housekeeping
 from smoall.usecases.operations.run_job import TryLater, Work, run_job
 from smoall.usecases.operations.take_event import Follow, take_event
-from smoall.usecases.privacy.erase_letters import ErasableMailbox, erase_letters
+from smoall.usecases.privacy.erase_account import erase_account
+from smoall.usecases.privacy.erase_outside import ErasableFiles, ErasableMailbox, erase_files, erase_letters
+from smoall.usecases.privacy.export_organisation import export_organisation
+from smoall.usecases.privacy.purge_organisation import Purging, purge_floors, purge_organisation
 from smoall.usecases.unit import Units
+
+
+class KeptFiles(FileStore, ErasableFiles, Protocol):
+    """The store of files, from which can also be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Workshop:
     desk: Desk
     housekeeping: Housekeeping
     mailbox: ErasableMailbox | None
+    files: KeptFiles
+    purging: Purging
     followers: Mapping[str, Follow] = field(default_factory=dict)
     """who follows the hints of which provider"""
     ear: Ear | None = None
@@ -111,6 +121,31 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
         shop = workshop()
         await lift_at_provider(shop.units, actor, UUID(given["delivery_id"]), reports=shop.reports)
 
+    async def contents(_actor: Actor, given: Mapping[str, Any]) -> None:
+        await erase_files(workshop().files, given["files"])
+
+    async def export(actor: Actor, given: Mapping[str, Any]) -> None:
+        await export_organisation(workshop().units, actor, UUID(given["export_id"]), files=workshop().files)
+
+    async def purge(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop, run_id = workshop(), UUID(given["run_id"])
+        await purge_organisation(shop.units, actor.organisation_id, run_id, purging=shop.purging)
+
+    async def floors(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop, run_id = workshop(), UUID(given["run_id"])
+        await purge_floors(shop.units, actor.organisation_id, run_id, purging=shop.purging)
+
+    async def account(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop = workshop()
+        await erase_account(shop.units, actor, UUID(given["user_id"]), grace_days=shop.purging.grace_days)
+
+    job("erase_files", contents)
+    job("export_organisation", export)
+    job("purge_organisation", purge)
+    job("purge_floors", floors)
+    job("erase_account", account)
+    chore("forget_expired", lambda keeper: keeper.forget_expired())
+    chore("find_what_is_over", lambda keeper: keeper.find_what_is_over())
     job("render_document", render)
     job("erase_letters", letters)
     job("deliver_document", deliver)
@@ -120,7 +155,6 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("forget_payer", forget)
     chore("reconcile_payments", reconcile_payments)
     chore("forget_events", lambda keeper: keeper.forget_events())
-
     job("answer_letter_request", answer)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())

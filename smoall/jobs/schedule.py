@@ -8,4 +8,6 @@ TIMETABLE = {
     "forget_sessions": timedelta(hours=6),
     "forget_events": timedelta(hours=24),
     "reconcile_payments": timedelta(hours=6),
+    "forget_expired": timedelta(hours=1),
+    "find_what_is_over": timedelta(hours=6),
 }

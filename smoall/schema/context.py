@@ -106,6 +106,7 @@ class Request:
             reader.role,
             self.language,
             scopes=reader.scopes,
+            is_closed=reader.is_closed,
             session_id=reader.session_id,
         )
 

@@ -34,7 +34,7 @@ VALUES = frozenset(
         *("Address", "Money", "Vat", "Totals", "VatBreakdown", "Line", "Discount", "File", "Party"),
         *("AuditActor", "Attachment", "Finding", "PageInfo", "Session", "TermsOfService"),
         *("DpoContact", "SubProcessor", "PrivacyNotice", "ErasureReceipt", "ErasureLine", "PersonalHolding"),
-        *("MyData", "PrivateDownload"),
+        *("MyData", "PrivateDownload", "OrganisationExport"),
     }
 )
 """Types that anybody may read who reaches them, and those that need no session."""

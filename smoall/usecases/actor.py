@@ -13,7 +13,8 @@ class Actor:
     """A person acting for an organisation, in the role they hold there.
 
     ``scopes`` narrow what their credential may do (API keys, other people's applications); None narrows nothing.
-    ``session_id`` names the credential; None when a job acts on.
+    ``session_id`` names the credential; None when a job acts on. ``is_closed`` when the organisation has been closed:
+    it can then only be read.
     """
 
     user_id: UUID
@@ -22,6 +23,7 @@ class Actor:
     language: Language = Language.EN
     scopes: frozenset[Permission] | None = None
     session_id: UUID | None = None
+    is_closed: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -64,7 +64,7 @@ Selection: TypeAlias = tuple[Selected, ...]
 class Reader:
     """Who reads, proved by what: the hash of the session's token is checked again by the statement itself.
 
-    ``scopes`` narrow what the credential may do; None narrows nothing.
+    ``scopes`` narrow what the credential may do; None narrows nothing. ``is_closed`` when the organisation was closed.
     """
 
     organisation_id: UUID
@@ -74,6 +74,7 @@ class Reader:
     language: Language = Language.EN
     session_id: UUID | None = None
     scopes: frozenset[Permission] | None = None
+    is_closed: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -11,6 +11,7 @@ from smoall.usecases.credentials.stores import ApiKeys, Credentials
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
+from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.stores import Persons
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
 from smoall.usecases.suppressions import Suppressions
@@ -119,6 +120,11 @@ class Unit(Protocol):
         ...
 
     @property
+    def endings(self) -> Endings:
+        """The end of the organisation."""
+        ...
+
+    @property
     def jobs(self) -> Jobs:
         """Background jobs."""
         ...
@@ -150,6 +156,10 @@ class Unit(Protocol):
 
     def changed(self, invoice_id: UUID) -> None:
         """Tell whoever watches the invoice, at the commit."""
+        ...
+
+    async def seal(self) -> None:
+        """Write the trail now: what must stand on its head, such as a certificate, comes after."""
         ...
 
     async def commit(self) -> None:

@@ -10,7 +10,7 @@ from tests.harness.api import PASSWORD, TERMS, Api, Json, Refused, registration
 from tests.harness.house import RunningHouse
 
 RECEIPT = "receipt { id subject at policyVersion lines { category table outcome count until reason citation } }"
-GIVEN = {"password": PASSWORD, "confirm": True}
+GIVEN: Json = {"proof": {"password": PASSWORD}, "confirm": True}
 
 
 async def user_of(api: Api) -> UUID:
@@ -97,7 +97,7 @@ async def test_the_last_owner_is_told_the_way_out(house: RunningHouse, api: Api)
 
 @pytest.mark.parametrize(
     ("changes", "problem"),
-    [({"password": "not this one"}, "CREDENTIALS_WRONG"), ({"confirm": False}, "INVALID")],
+    [({"proof": {"password": "not this one"}}, "PROOF_WRONG"), ({"confirm": False}, "INVALID")],
 )
 async def test_without_proof_or_confirmation_nothing_is_erased(
     house: RunningHouse, api: Api, changes: Json, problem: str

@@ -141,7 +141,17 @@ async def second_owner(house: RunningHouse, api: Api) -> Api:
 
 async def _deleted_account(house: RunningHouse, api: Api) -> Json:
     await second_owner(house, api)
-    return {"password": PASSWORD, "confirm": True}
+    return {"proof": {"password": PASSWORD}, "confirm": True}
+
+
+async def _closed(_house: RunningHouse, api: Api) -> Json:
+    await api.issued()
+    return {"proof": {"password": PASSWORD}, "name": "Menuiserie du Canal"}
+
+
+async def _reopened(house: RunningHouse, api: Api) -> Json:
+    await api.do("closeOrganisation", await _closed(house, api))
+    return {}
 
 
 async def _bounced(house: RunningHouse, api: Api) -> Json:
@@ -207,6 +217,8 @@ ACTS: dict[str, Make] = {
     "revokeAuthorizedApp": oauth_acts.authorized,
     "deleteMyAccount": _deleted_account,
     **credential_acts.ACTS,
+    "closeOrganisation": _closed,
+    "reopenOrganisation": _reopened,
 }
 
 

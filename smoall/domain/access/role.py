@@ -56,3 +56,15 @@ GRANTABLE = frozenset(Permission) - {_P.MANAGE_OWN_ACCOUNT, _P.CLOSE_ORGANISATIO
 def permissions_of(role: Role, scopes: frozenset[Permission] | None = None) -> frozenset[Permission]:
     """What a credential may do: all that the role may, or of it only what is among its ``scopes``."""
     return PERMISSIONS[role] if scopes is None else PERMISSIONS[role] & scopes
+
+
+OPEN_WHEN_CLOSED = frozenset(
+    {
+        Permission.READ,
+        Permission.READ_AUDIT,
+        Permission.READ_SUBSCRIPTION,
+        Permission.CLOSE_ORGANISATION,
+        Permission.MANAGE_OWN_ACCOUNT,
+    }
+)
+"""What still may be done in an organisation that was closed: read it, reopen it, look after one's own account."""

@@ -29,6 +29,10 @@ class LocalFiles:
         """See FileStore."""
         return await asyncio.to_thread(self._get, sha256)
 
+    async def erase(self, sha256: str) -> bool:
+        """Remove the content, once nothing refers to it any more; False when there was none."""
+        return await asyncio.to_thread(self._erase, sha256)
+
     async def clean(self) -> int:
         """Delete what crashed writers left behind (at start); answer how many files."""
         return await asyncio.to_thread(remove_abandoned, self._folder)
@@ -53,6 +57,15 @@ class LocalFiles:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise FileDamaged(sha256)
         return content
+
+    def _erase(self, sha256: str) -> bool:
+        try:
+            self._path(sha256).unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise Unavailable("FILES_UNAVAILABLE", reason=error.strerror or type(error).__name__) from error
+        return True
 
     def _path(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):

@@ -12,12 +12,13 @@ from smoall.domain.access.role import Role
 from smoall.domain.kernel.errors import DomainError
 from smoall.domain.kernel.ids import Kind, parse_id
 from smoall.infra.crypto.signing import Signer
-from smoall.usecases.actor import Actor
+from smoall.usecases.actor import Actor, system
+from smoall.usecases.files import FileStore
 from smoall.usecases.privacy.my_data import my_data
 from smoall.usecases.unit import Units
 
 
-def private_file(units: Units, signer: Signer) -> Callable[[Request], object]:
+def private_file(units: Units, files: FileStore, signer: Signer) -> Callable[[Request], object]:
     """The route ``/private/{organisation}/{subject}/{kind}?expires=…&signature=…``."""
 
     async def answer(request: Request) -> Response:
@@ -28,6 +29,9 @@ def private_file(units: Units, signer: Signer) -> Callable[[Request], object]:
         user_id = parse_id(subject, Kind.USER) if kind == "data" else None
         if user_id is not None:
             return await _report(units, user_id, organisation_id)
+        export_id = _uuid(subject.removeprefix("exp_")) if kind == "zip" else None
+        if export_id is not None:
+            return await _export(units, files, export_id, organisation_id)
         return JSONResponse({"error": "There is no such file any more."}, 404)
 
     return answer
@@ -42,6 +46,14 @@ async def _report(units: Units, user_id: UUID, organisation_id: UUID) -> Respons
     except DomainError:
         return JSONResponse({"error": "There is no such file any more."}, 404)
     return attachment(orjson.dumps(report, option=orjson.OPT_INDENT_2), "my-data.json", "application/json")
+
+
+async def _export(units: Units, files: FileStore, export_id: UUID, organisation_id: UUID) -> Response:
+    async with units.begin(system(organisation_id), request_id="download") as unit:
+        export = await unit.endings.export(export_id)
+    if export is None or export.sha256 is None:
+        return JSONResponse({"error": "There is no such file any more."}, 404)
+    return attachment(await files.get(export.sha256), "smoall-export.zip", "application/zip")
 
 
 def attachment(content: bytes, name: str, media_type: str) -> Response:

@@ -1,8 +1,13 @@
 """Forgetting on Postgres what has had its time, and putting back what fell out of the queue."""
 
-from smoall.domain.organisations.house import HOUSE
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from smoall.domain.organisations.house import HOUSE, NOBODY
 from smoall.infra.postgres import outbox
-from smoall.infra.postgres.database import SET_ORGANISATION, Database
+from smoall.infra.postgres.database import SET_ORGANISATION, Database, Link
+from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.replay import FORGET
 
 _AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
@@ -19,11 +24,42 @@ LIMIT 1000
 """
 
 
-class PostgresHousekeeping:
-    """Each chore is one transaction; safe to run twice."""
+_LETTERS = """
+DELETE FROM message WHERE state NOT IN ('QUEUED', 'ATTEMPTING')
+AND (kind = 'ACCOUNT_ERASED' OR created_at < now() - interval '30 days') RETURNING id
+"""
+_LINKS = "DELETE FROM one_time_token WHERE coalesce(used_at, expires_at) < now() - interval '30 days'"
+_ENDED = (
+    "SELECT id, ended_at FROM tenant WHERE erased_at IS NULL AND erase_after < brussels_today() ORDER BY id LIMIT 1000"
+)
+_ERASED = "SELECT id FROM tenant WHERE erased_at IS NOT NULL ORDER BY id"
+_IDLE = """
+SELECT u.id, u.created_at::date AS used_on FROM user_account u
+WHERE u.erased_at IS NULL AND u.created_at < now() - $1::interval
+AND NOT EXISTS (SELECT FROM membership m WHERE m.user_id = u.id)
+AND NOT EXISTS (SELECT FROM session s WHERE s.user_id = u.id AND s.seen_at > now() - $1::interval)
+ORDER BY u.id LIMIT 1000
+"""
 
-    def __init__(self, database: Database) -> None:
+
+async def enqueue_for(link: Link, organisation_id: UUID, job: str, run_key: str, **arguments: Any) -> bool:
+    """A job of Smoall itself in an organisation, which the transaction must see; False when it was asked for before."""
+    return await outbox.enqueue(
+        link,
+        organisation_id=organisation_id,
+        job=job,
+        run_key=run_key,
+        arguments={**arguments, "requested_by": NOBODY},
+        now=datetime.now(UTC),
+    )
+
+
+class PostgresHousekeeping:
+    """Each chore is one transaction; safe to run twice. ``grace_days``: the operator's grace before an erasure."""
+
+    def __init__(self, database: Database, *, grace_days: int) -> None:
         self._database = database
+        self._grace_days = grace_days
 
     async def forget_replays(self) -> int:
         """Answers kept for replay longer than a day."""
@@ -48,6 +84,38 @@ class PostgresHousekeeping:
             for row in lost:
                 await outbox.wake(link, row["actor"], str(row["organisation_id"]), row["run_key"])
         return len(lost)
+
+    async def forget_expired(self) -> int:
+        """Links, letters and proofs of consent past their term."""
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(_AS_KEEPER)
+            letters = [row["id"] for row in await link.rows(_LETTERS)]
+            if letters:
+                await link.value(SET_ORGANISATION, str(HOUSE))
+                await enqueue_for(link, HOUSE, "erase_letters", f"letters:{new_id().hex}", letters=letters)
+            consents: int = await link.value("SELECT purge_consents()")
+        return len(letters) + consents + await self._delete(_LINKS)
+
+    async def find_what_is_over(self) -> int:
+        """Ask for what is due to be erased; a job that was asked for before is not asked for again."""
+        asked = 0
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(_AS_KEEPER)
+            ended, erased = await link.rows(_ENDED), await link.rows(_ERASED)
+            idle = await link.rows(_IDLE, timedelta(days=self._grace_days))
+            year = await link.value("SELECT extract(year FROM brussels_today())::int")
+            for row in ended:
+                await link.value(SET_ORGANISATION, str(row["id"]))
+                key = f"purge:{row['ended_at']:%Y%m%dT%H%M%S%f}"
+                asked += await enqueue_for(link, row["id"], "purge_organisation", key, run_id=new_id())
+            for identity in (HOUSE, *(row["id"] for row in erased)):
+                await link.value(SET_ORGANISATION, str(identity))
+                asked += await enqueue_for(link, identity, "purge_floors", f"floors:{year}", run_id=new_id())
+            await link.value(SET_ORGANISATION, str(HOUSE))
+            for row in idle:
+                key = f"account:{row['id'].hex}:{row['used_on']}"
+                asked += await enqueue_for(link, HOUSE, "erase_account", key, user_id=row["id"])
+        return asked
 
     async def _delete(self, sql: str) -> int:
         async with self._database.link() as link, link.connection.transaction():

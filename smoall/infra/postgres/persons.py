@@ -83,7 +83,7 @@ class PersonalTable:
             return self._statement(f"SELECT count(*) FROM {self.name} WHERE {self.condition}")
         if self.fate is Fate.DROP:
             return self._statement(_counted(f"DELETE FROM {self.name} WHERE {self.condition}"))
-        blanks = ", ".join(f"{column.name} = {_blank(column)}" for column in self.columns)
+        blanks = ", ".join(f"{column.name} = {blank(column)}" for column in self.columns)
         erased = ", erased_at = now()" if "erased_at" in self.table.c else ""
         return self._statement(_counted(f"UPDATE {self.name} SET {blanks}{erased} WHERE {self.condition}"))
 
@@ -147,7 +147,7 @@ def _written(column: Column[Any]) -> str:
     return f"encode({column.name}, 'hex')" if isinstance(column.type, LargeBinary) else column.name
 
 
-def _blank(column: Column[Any]) -> str:
+def blank(column: Column[Any]) -> str:
     """An empty value; where it must be unique, one that only says whose row it was."""
     if column.unique:
         return "'erased-' || id::text"

@@ -22,8 +22,8 @@ WITH used AS (
     AND (kind = '{CredentialKind.API_KEY}' AND seen_at = created_at
         OR seen_at < now() - interval '{int(SEEN_EVERY.total_seconds())} seconds')
 )
-SELECT s.id, s.user_id, s.organisation_id, s.role, s.scopes, u.language
-FROM session s JOIN user_account u ON u.id = s.user_id
+SELECT s.id, s.user_id, s.organisation_id, s.role, s.scopes, u.language, t.ended_at IS NOT NULL AS is_closed
+FROM session s JOIN user_account u ON u.id = s.user_id LEFT JOIN tenant t ON t.id = s.organisation_id
 WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
 """
 
@@ -55,6 +55,7 @@ class Sessions:
             Language(row["language"]),
             session_id=UUID(int=row["id"].int),
             scopes=None if row["scopes"] is None else frozenset(map(Permission, row["scopes"])),
+            is_closed=row["is_closed"],
         )
         # Asked again after a while, so that using it is noted.
         self._known[digest] = reader, time.monotonic() + SEEN_EVERY.total_seconds()

@@ -20,6 +20,7 @@ from smoall.infra.postgres.repositories.accounts import PostgresAccounts
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.credentials import PostgresApiKeys, PostgresCredentials
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
+from smoall.infra.postgres.repositories.endings import PostgresEndings
 from smoall.infra.postgres.repositories.invitations import PostgresInvitations
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.memberships import PostgresMemberships
@@ -68,6 +69,7 @@ class PostgresUnit:
         self.persons = PostgresPersons(self.link, actor, now=self.now, request_id=self.request_id)
         self.credentials = PostgresCredentials(self.link, self.now)
         self.api_keys = PostgresApiKeys(self.link, organisation_id, self.now)
+        self.endings = PostgresEndings(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
 
     @property

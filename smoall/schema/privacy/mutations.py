@@ -1,23 +1,26 @@
-"""Deleting one's account."""
+"""Deleting one's account, closing an organisation."""
 
 import strawberry
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import DomainError
-from smoall.domain.privacy.receipt import Receipt
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
-from smoall.schema.performing import Answer, perform_secret, refused
-from smoall.schema.privacy.types import ErasureReceipt
+from smoall.schema.credentials.inputs import ProofInput
+from smoall.schema.credentials.proving import prove
+from smoall.schema.organisations.types import Organisation
+from smoall.schema.performing import Answer, perform, perform_secret, refused
+from smoall.schema.privacy.showing import shown_export, shown_receipt
+from smoall.schema.privacy.types import ErasureReceipt, OrganisationExport
+from smoall.usecases.privacy.close_organisation import Closing, close_organisation, reopen_organisation
 from smoall.usecases.privacy.delete_my_account import Deletion, delete_my_account
-from smoall.usecases.privacy.prove import prove_password
 
 
 @strawberry.input(description="Proof that it is you, and that you mean it.")
 class DeleteMyAccountInput:
     """What deleting one's account takes."""
 
-    password: str = says("Your password, once more.")
+    proof: ProofInput = says("Your password, or a code of your second factor, once more.")
     confirm: bool = says("Whether you mean it: it cannot be undone.")
     validate_only: bool = says("Only show the receipt that would come; nothing is erased.", default=False)
 
@@ -44,43 +47,65 @@ async def delete_my_account_(info: Info, input: DeleteMyAccountInput) -> Answer:
 
     try:
         if not input.validate_only:
-            await _prove(info, input.password, Permission.MANAGE_OWN_ACCOUNT)
+            await prove(info, input.proof, permission=Permission.MANAGE_OWN_ACCOUNT)
     except DomainError as error:
         return refused(info, error)
     return await perform_secret(info, act, keep=not input.validate_only)
 
 
-async def _prove(info: Info, password: str, permission: Permission) -> None:
-    request = info.context
-    assert request.actor is not None
-    await prove_password(
-        request.services.units,
-        request.actor,
-        password,
-        permission=permission,
-        remote_address=request.remote_address,
-        request_id=request.request_id,
-        passwords=request.services.passwords,
-    )
+@strawberry.input(description="Proof that it is you, and that you mean this organisation.")
+class CloseOrganisationInput:
+    """What closing an organisation takes."""
+
+    proof: ProofInput = says("Your password, or a code of your second factor, once more.")
+    name: str = says("The organisation's name, typed as it is registered.")
+    validate_only: bool = says("Only show the receipt that would come; nothing is closed.", default=False)
 
 
-def shown_receipt(receipt: Receipt) -> dict[str, object]:
-    """A receipt by field name."""
-    return {
-        "id": f"rcp_{receipt.id.hex}",
-        "subject": receipt.subject,
-        "at": receipt.at,
-        "policyVersion": receipt.policy_version,
-        "lines": [
-            {
-                "category": line.category,
-                "table": line.table,
-                "outcome": line.outcome,
-                "count": line.count,
-                "until": line.until,
-                "reason": line.reason,
-                "citation": line.citation,
-            }
-            for line in receipt.lines
-        ],
-    }
+@strawberry.type(description="The organisation is closed.")
+class CloseOrganisationPayload:
+    """What closing an organisation answers."""
+
+    receipt: ErasureReceipt = says("What goes after the grace, and what the law keeps until when.")
+    export: OrganisationExport = says("The export that is being made; ask for it again with `organisationExport`.")
+
+
+@strawberry.type(description="The organisation goes on.")
+class ReopenOrganisationPayload:
+    """What reopening an organisation answers."""
+
+    organisation: Organisation = says("The organisation, as it was.")
+
+
+CloseOrganisationResult = result(CloseOrganisationPayload, "What came of closing the organisation.")
+ReopenOrganisationResult = result(ReopenOrganisationPayload, "What came of reopening the organisation.")
+
+
+async def close_organisation_(info: Info, input: CloseOrganisationInput) -> Answer:
+    """Close the organisation at hand."""
+    services = info.context.services
+    info.context.signed_in()
+    closing = Closing(name=input.name, grace_days=services.grace_days)
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        closed = await close_organisation(unit, closing)
+        export = await unit.endings.export(closed.export_id)
+        assert export is not None
+        shown = shown_export(export, services, unit.actor.organisation_id)
+        return {"receipt": shown_receipt(closed.receipt), "export": shown}
+
+    try:
+        if not input.validate_only:
+            await prove(info, input.proof, permission=Permission.CLOSE_ORGANISATION)
+    except DomainError as error:
+        return refused(info, error)
+    return await perform_secret(info, act, keep=not input.validate_only)
+
+
+async def reopen_organisation_(info: Info) -> Answer:
+    """Reopen the organisation at hand."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        return {"organisation": await reopen_organisation(unit)}
+
+    return await perform(info, act)

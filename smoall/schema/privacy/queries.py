@@ -13,6 +13,7 @@ from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.sub_processors import SUB_PROCESSORS
 from smoall.schema.context import Info
 from smoall.schema.performing import asked, shown
+from smoall.schema.privacy.showing import shown_export
 from smoall.schema.reach import ensure_granted
 from smoall.usecases.privacy.my_data import my_data
 
@@ -52,6 +53,18 @@ async def privacy_notice(
     text = notice.texts[language]
     digest = hashlib.sha256(text.encode()).hexdigest()
     return shown(asked(info, "PrivacyNotice"), {"version": notice.version, "text": text, "textSha256": digest})
+
+
+async def organisation_export(info: Info) -> Any:
+    """The latest export of the organisation at hand, for who may close it."""
+    request, services = info.context, info.context.services
+    reader = request.signed_in()
+    ensure_granted(frozenset({Permission.CLOSE_ORGANISATION}), reader.permissions)
+    async with services.units.begin(request.actor, request_id=request.request_id) as unit:
+        export = await unit.endings.export()
+    if export is None:
+        return None
+    return shown(asked(info, "OrganisationExport"), shown_export(export, services, reader.organisation_id))
 
 
 async def my_data_(info: Info) -> Any:

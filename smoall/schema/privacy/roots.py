@@ -5,7 +5,7 @@ import strawberry
 from smoall.domain.access.role import Permission
 from smoall.schema.building import does
 from smoall.schema.privacy import mutations, queries
-from smoall.schema.privacy.types import DpoContact, MyData, PrivacyNotice, SubProcessor
+from smoall.schema.privacy.types import DpoContact, MyData, OrganisationExport, PrivacyNotice, SubProcessor
 
 
 @strawberry.type(description="Reading about the rights of the people in the data.")
@@ -25,6 +25,10 @@ class PrivacyQueries:
     my_data: MyData = strawberry.field(
         resolver=queries.my_data_, description="Everything that is held about you. Needs `MANAGE_OWN_ACCOUNT`."
     )
+    organisation_export: OrganisationExport | None = strawberry.field(
+        resolver=queries.organisation_export,
+        description="The latest export of your organisation, made when it is closed. Needs `CLOSE_ORGANISATION`.",
+    )
 
 
 @strawberry.type(description="Acts on the rights of the people in the data.")
@@ -37,4 +41,17 @@ class PrivacyMutations:
         "Erase your account, everywhere and at once; what the law keeps is named in the receipt.",
         needs=Permission.MANAGE_OWN_ACCOUNT,
         replayed=False,
+    )
+    close_organisation = does(
+        mutations.close_organisation_,
+        mutations.CloseOrganisationResult,
+        "Close your organisation: its records are exported, it can only be read, and it is erased after the grace.",
+        needs=Permission.CLOSE_ORGANISATION,
+        replayed=False,
+    )
+    reopen_organisation = does(
+        mutations.reopen_organisation_,
+        mutations.ReopenOrganisationResult,
+        "Undo the closing of your organisation, within the grace.",
+        needs=Permission.CLOSE_ORGANISATION,
     )

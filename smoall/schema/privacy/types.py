@@ -149,3 +149,17 @@ class MyData:
     holdings: list[PersonalHolding] = says("Table by table.")
     json: str = says("The whole, rows included, as one JSON document.")
     download: PrivateDownload = says("The same as a file.")
+
+
+@strawberry.type(description="All records of an organisation as one zip: tables as JSON, documents, invoices as CSV.")
+class OrganisationExport:
+    """An export of an organisation."""
+
+    id: strawberry.ID = says("Its own id, `exp_…`.")
+    state: str = says("QUEUED, RUNNING or DONE.")
+    progress: int = says("How many parts are in it so far.")
+    total: int = says("How many parts it will have; 0 until it is known.")
+    size: int | None = says("Its size in bytes, once it is made.")
+    created_at: datetime = says("When it was asked for.")
+    finished_at: datetime | None = says("When it was made.")
+    download: PrivateDownload | None = says("Where to fetch it, once it is made.")

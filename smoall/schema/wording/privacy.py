@@ -21,14 +21,37 @@ TEXTS: Wordings = {
         "Dieses Konto gibt es nicht oder nicht mehr.",
         "There is no such account, or no longer.",
     ),
-    "LAST_OWNER": (
-        "Une organisation ne peut rester sans propriétaire : nommez d'abord un autre propriétaire (`changeRole`) ou"
-        " clôturez l'organisation (`closeOrganisation`).",
-        "Een organisatie kan niet zonder eigenaar: duid eerst een andere eigenaar aan (`changeRole`) of sluit de"
-        " organisatie (`closeOrganisation`).",
-        "Eine Organisation kann nicht ohne Inhaber bleiben: ernennen Sie zuerst einen anderen Inhaber (`changeRole`)"
-        " oder schließen Sie die Organisation (`closeOrganisation`).",
-        "An organisation cannot be without an owner: first make somebody else an owner (`changeRole`) or close the"
-        " organisation (`closeOrganisation`).",
+    "NAME_MISMATCH": (
+        "Le nom tapé n'est pas celui de l'organisation : {name}.",
+        "De getypte naam is niet die van de organisatie: {name}.",
+        "Der eingegebene Name ist nicht der der Organisation: {name}.",
+        "The name that was typed is not that of the organisation: {name}.",
+    ),
+    "ORGANISATION_CLOSED": (
+        "L'organisation est clôturée : elle ne peut plus qu'être lue. Un propriétaire peut la rouvrir"
+        " (`reopenOrganisation`).",
+        "De organisatie is gesloten: ze kan alleen nog gelezen worden. Een eigenaar kan ze heropenen"
+        " (`reopenOrganisation`).",
+        "Die Organisation ist geschlossen: Sie kann nur noch gelesen werden. Ein Inhaber kann sie wieder öffnen"
+        " (`reopenOrganisation`).",
+        "The organisation is closed: it can only be read. An owner can reopen it (`reopenOrganisation`).",
+    ),
+    "ORGANISATION_OPEN": (
+        "L'organisation n'est pas clôturée ; il n'y a rien à faire.",
+        "De organisatie is niet gesloten; er hoeft niets te gebeuren.",
+        "Die Organisation ist nicht geschlossen; es ist nichts zu tun.",
+        "The organisation is not closed; there is nothing to do.",
+    ),
+    "ORGANISATION_ERASED": (
+        "Le délai est passé : l'effacement de l'organisation a commencé.",
+        "De termijn is voorbij: het wissen van de organisatie is begonnen.",
+        "Die Frist ist vorbei: Das Löschen der Organisation hat begonnen.",
+        "The time is over: erasing the organisation has begun.",
+    ),
+    "EXPORT_NOT_FOUND": (
+        "Cet export n'existe pas ou plus.",
+        "Deze export bestaat niet of niet meer.",
+        "Diesen Export gibt es nicht oder nicht mehr.",
+        "There is no such export, or no longer.",
     ),
 }

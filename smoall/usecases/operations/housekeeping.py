@@ -21,3 +21,14 @@ class Housekeeping(Protocol):
     async def wake_lost_jobs(self) -> int:
         """Unfinished jobs that are in no queue any more; how many were put back."""
         ...
+
+    async def forget_expired(self) -> int:
+        """What platform tables hold past its term: links, letters, proofs of consent; how many."""
+        ...
+
+    async def find_what_is_over(self) -> int:
+        """Ask for the erasure of organisations and accounts whose grace is over, and of what is past its legal term.
+
+        Answers how many jobs were asked for.
+        """
+        ...

@@ -76,6 +76,10 @@ class Persons(Protocol):
         """
         ...
 
+    async def is_needed(self, user_id: UUID, *, grace_days: int) -> bool:
+        """Whether an organisation still needs the account, or it was used within the grace."""
+        ...
+
     async def letters_of(self, person: Person) -> Sequence[UUID]:
         """The letters to them that may lie in the embedded mailbox."""
         ...

@@ -1,7 +1,7 @@
 """People as the inventory knows them: told, erased, and the receipts of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +38,11 @@ SELECT make_date(extract(year FROM issued_on)::int, 12, 31) AS dated, balance > 
 WHERE organisation_id = $1 AND issued_on IS NOT NULL AND (position($2::text in buyer::text) > 0
     OR length($3::text) > 3 AND position(to_jsonb($3::text)::text in buyer::text) > 0)
 GROUP BY 1, 2
+"""
+_NEEDED = """
+SELECT EXISTS (SELECT FROM membership WHERE user_id = $1)
+    OR EXISTS (SELECT FROM session WHERE user_id = $1 AND seen_at > $2)
+    OR EXISTS (SELECT FROM user_account WHERE id = $1 AND created_at > $2)
 """
 _LETTERS = "SELECT id FROM message WHERE user_id = $1 OR recipient = $2"
 
@@ -103,6 +108,13 @@ class PostgresPersons:
                 touched += await self._erase(one, person)
         await self._return()
         return touched
+
+    async def is_needed(self, user_id: UUID, *, grace_days: int) -> bool:
+        """Whether an organisation still needs the account, or it was used within the grace."""
+        await self._link.value(SET_READER, "", str(user_id))
+        needed = await self._link.value(_NEEDED, user_id, self._now - timedelta(days=grace_days))
+        await self._return()
+        return bool(needed)
 
     async def letters_of(self, person: Person) -> Sequence[UUID]:
         """The letters to them."""

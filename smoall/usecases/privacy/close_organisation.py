@@ -1,0 +1,82 @@
+"""Close an organisation: its records are handed out first, everybody is told, and after the grace it is erased."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from smoall.domain.access.message import MessageKind
+from smoall.domain.access.role import Permission
+from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.receipt import Receipt
+from smoall.usecases.gate import require
+from smoall.usecases.messages import Message
+from smoall.usecases.privacy.receipts import receipt_of
+from smoall.usecases.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What an owner says to close an organisation: its name, typed, and the operator's grace in days."""
+
+    name: str
+    grace_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing made: the export that was asked for, and the receipt of what will go and what stays."""
+
+    export_id: UUID
+    receipt: Receipt
+
+
+async def close_organisation(unit: Unit, given: Closing) -> Closed:
+    """End the actor's organisation, whose owner proved who they are before.
+
+    From the commit on it can only be read, and reopened within the grace. Raises Invalid NAME_MISMATCH, Conflict
+    ORGANISATION_CLOSED when it is already.
+    """
+    require(unit, Permission.CLOSE_ORGANISATION)
+    if (await unit.endings.ending(lock=True)).ended_at:
+        raise Conflict("ORGANISATION_CLOSED")
+    organisation = await unit.organisations.get(lock=True)
+    if given.name.strip() != organisation.name:
+        refuse_fatal([Finding("NAME_MISMATCH", "name", values={"name": organisation.name})])
+    export_id = unit.new_id()
+    await unit.endings.add_export(export_id)
+    await unit.enqueue("export_organisation", run_key=f"export:{export_id.hex}", export_id=export_id)
+    await unit.endings.end(erase_after=unit.today + timedelta(days=given.grace_days))
+    subject = public_id(Kind.ORGANISATION, organisation.id)
+    receipt = receipt_of(unit, subject, await unit.endings.survey(), grace_days=given.grace_days)
+    await unit.persons.keep_receipt(receipt)
+    await _tell(unit, organisation.name)
+    unit.record("closeOrganisation", subject)
+    return Closed(export_id, receipt)
+
+
+async def reopen_organisation(unit: Unit) -> UUID:
+    """Undo the closing while nothing is erased yet. Raises Conflict ORGANISATION_OPEN, ORGANISATION_ERASED."""
+    require(unit, Permission.CLOSE_ORGANISATION)
+    ending = await unit.endings.ending(lock=True)
+    if ending.ended_at is None:
+        raise Conflict("ORGANISATION_OPEN")
+    if ending.erased_at or await unit.endings.has_purge():
+        raise Conflict("ORGANISATION_ERASED")
+    await unit.endings.reopen()
+    unit.record("reopenOrganisation", public_id(Kind.ORGANISATION, unit.actor.organisation_id))
+    return unit.actor.organisation_id
+
+
+async def _tell(unit: Unit, name: str) -> None:
+    for member in await unit.endings.members():
+        letter = Message(
+            unit.new_id(),
+            MessageKind.ORGANISATION_CLOSED,
+            member.language,
+            member.email,
+            member.name,
+            user_id=member.id,
+            words={"organisation": name},
+        )
+        await unit.messages.post(letter)

@@ -1,0 +1,120 @@
+"""Erase an organisation whose grace is over, and what Smoall keeps past its legal term; each run leaves a certificate.
+
+Work goes in slices, each a transaction of its own that first locks the organisation and looks whether it still is to
+be erased: whoever reopened it in time keeps everything. A run that is cut off goes on where it stopped and ends in the
+same certificate, for what was there before is counted once, when the run begins.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.account_policy import account_policy
+from smoall.domain.privacy.certificate import Certificate
+from smoall.domain.privacy.receipt import Outcome, condensed
+from smoall.usecases.actor import Actor, system
+from smoall.usecases.privacy.endings import CertificateSeal, counted
+from smoall.usecases.privacy.receipts import line_of
+from smoall.usecases.unit import Unit, Units
+
+SLICE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Purging:
+    """What a purge needs: the seal of its certificates, and the operator's grace in days."""
+
+    seal: CertificateSeal
+    grace_days: int
+    slice: int = SLICE
+
+
+async def purge_organisation(units: Units, organisation_id: UUID, run_id: UUID, *, purging: Purging) -> bool:
+    """Erase it; False when it was reopened, is not due yet, or is erased already."""
+    actor = system(organisation_id)
+    if not await _start(units, actor, run_id):
+        return False
+    while True:
+        async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
+            if not await is_due(unit):
+                return False
+            gone = await unit.endings.erase_slice(most=purging.slice)
+            await unit.commit()
+        if not gone:
+            break
+    await purge_billing(units, organisation_id, run_id, purging=purging)
+    async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
+        if not await is_due(unit):
+            return False
+        await unit.endings.blank()
+        unit.record("eraseOrganisation", public_id(Kind.ORGANISATION, organisation_id))
+        await unit.seal()
+        await certify(unit, run_id, purging=purging, ended=True)
+        await unit.commit()
+    return True
+
+
+async def purge_floors(units: Units, organisation_id: UUID, run_id: UUID, *, purging: Purging) -> int:
+    """Drop documents and payments past their legal term, of an erased organisation or of Smoall itself."""
+    actor = system(organisation_id)
+    subject = public_id(Kind.ORGANISATION, organisation_id)
+    async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
+        run = await unit.endings.start_purge(run_id, subject=subject)
+        await unit.commit()
+    if run.certificate:
+        return 0
+    gone = await purge_billing(units, organisation_id, run_id, purging=purging)
+    async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
+        await certify(unit, run_id, purging=purging, ended=False)
+        await unit.commit()
+    return gone
+
+
+async def purge_billing(units: Units, organisation_id: UUID, run_id: UUID, *, purging: Purging) -> int:
+    """Slice by slice; files that nothing refers to any more are removed by a job of the same transaction."""
+    total = 0
+    while True:
+        async with units.begin(system(organisation_id), request_id=f"purge:{run_id.hex}") as unit:
+            purged = await unit.endings.purge_billing(most=purging.slice)
+            if purged.files:
+                key = f"files:{unit.new_id().hex}"
+                await unit.enqueue("erase_files", run_key=key, files=purged.files)
+            await unit.commit()
+        if not purged.rows:
+            return total
+        total += purged.rows
+
+
+async def is_due(unit: Unit) -> bool:
+    """Whether the organisation, locked until the unit ends, is to be erased today."""
+    ending = await unit.endings.ending(lock=True)
+    return bool(ending.ended_at and not ending.erased_at and ending.erase_after and ending.erase_after < unit.today)
+
+
+async def certify(unit: Unit, run_id: UUID, *, purging: Purging, ended: bool) -> None:
+    """Sign what the run did."""
+    subject = public_id(Kind.ORGANISATION, unit.actor.organisation_id)
+    run = await unit.endings.start_purge(run_id, subject=subject)
+    policy = account_policy(grace_days=purging.grace_days)
+    lines = condensed(line_of(unit, one, policy) for one in await unit.endings.survey())
+    certificate = Certificate(
+        id=run.id,
+        subject=subject,
+        at=unit.now,
+        policy_version=policy.version,
+        counts=counted(run.before, await unit.endings.counts()),
+        kept=tuple(line for line in lines if line.outcome is Outcome.RETAINED),
+        heads=(await unit.endings.head(),),
+    )
+    await unit.endings.finish_purge(certificate, purging.seal.sign(certificate), ended=ended)
+
+
+async def _start(units: Units, actor: Actor, run_id: UUID) -> bool:
+    async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
+        if not await is_due(unit):
+            return False
+        await unit.endings.start_purge(run_id, subject=public_id(Kind.ORGANISATION, actor.organisation_id))
+        if exports := await unit.endings.export_files():
+            await unit.enqueue("erase_files", run_key=f"files:{run_id.hex}", files=exports)
+        await unit.commit()
+    return True
