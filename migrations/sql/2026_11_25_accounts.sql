@@ -38,7 +38,7 @@ CREATE TABLE email_change (
 CREATE TABLE invitation (
     organisation_id UUID NOT NULL,
     id UUID NOT NULL,
-    email TEXT NOT NULL,
+    email TEXT,
     role TEXT NOT NULL,
     language TEXT NOT NULL,
     message TEXT,
@@ -63,3 +63,8 @@ CREATE POLICY of_the_organisation ON invitation USING
 -- Whoever holds the link to an invitation sees that one, before it is known whose it is.
 CREATE POLICY of_the_invited ON invitation FOR SELECT USING
     (id = (SELECT nullif(current_setting('app.invitation', true), '')::uuid));
+-- An invitation that nobody answered is forgotten: an address its owner never gave is not kept.
+CREATE POLICY of_the_keeper_to_drop ON invitation FOR DELETE USING (current_setting('app.keeper', true) = 'on'
+    AND state = 'PENDING' AND expires_at < now() - interval '14 days');
+CREATE POLICY of_the_keeper ON invitation FOR SELECT USING (current_setting('app.keeper', true) = 'on'
+    AND state = 'PENDING' AND expires_at < now() - interval '14 days');

@@ -157,5 +157,6 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     chore("forget_events", lambda keeper: keeper.forget_events())
     job("answer_letter_request", answer)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
+    chore("forget_links", lambda keeper: keeper.forget_links())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())
     chore("wake_lost_jobs", lambda keeper: keeper.wake_lost_jobs())

@@ -6,6 +6,7 @@ TIMETABLE = {
     "wake_lost_jobs": timedelta(minutes=1),
     "forget_replays": timedelta(hours=1),
     "forget_sessions": timedelta(hours=6),
+    "forget_links": timedelta(hours=6),
     "forget_events": timedelta(hours=24),
     "reconcile_payments": timedelta(hours=6),
     "forget_expired": timedelta(hours=1),

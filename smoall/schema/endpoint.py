@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeAlias
 from graphql import ExecutionResult, GraphQLError, execute
 from starlette.types import Receive, Scope, Send
 
+from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Unavailable
 from smoall.schema.answers import GRAPHQL, JSON, STATUS, body_of, media_type, written_errors
 from smoall.schema.browser import Origins
@@ -27,7 +28,7 @@ from smoall.schema.streaming import answers, send_events
 from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
 from smoall.schema.variables import Misfit
-from smoall.usecases.reading import BadArgument, Reader
+from smoall.usecases.reading import BadArgument, Plan, Reader
 
 Observe: TypeAlias = Callable[[str, int, float, str], None]
 """Told of every answer: the operation's kind, the HTTP status, the seconds it took and the request's id."""
@@ -38,10 +39,6 @@ class Authenticate(Protocol):
 
     async def __call__(self, token: str, *, fresh: bool = False) -> Reader | None:
         """The session's reader, None when it does not hold; what is remembered may be stale unless ``fresh``."""
-        ...
-
-    def forget(self, token_hash: bytes) -> None:
-        """The session turned out not to hold any more."""
         ...
 
 
@@ -152,11 +149,12 @@ class GraphQLEndpoint:
         if plan is None or reader is None:
             await self._generic(call, operation, variables, b"", cost)
             return
-        ensure_granted(planned.needs, reader.permissions)
-        signing = self._services.signing(reader.organisation_id)
-        answer = await self._services.reads.answer(plan, reader, values, signing)
+        within_reach = planned.needs <= reader.permissions
+        answer = await self._read(plan, planned.needs, reader, values) if within_reach else None
+        if answer is None:  # not as it was remembered: the session is over, or the person has another role by now
+            await self._identify(call, fresh=True)
+            answer = await self._read(plan, planned.needs, call.reader, values) if call.reader else None
         if answer is None:
-            self._authenticate.forget(reader.token_hash)
             raise unauthenticated()
         actual = min(cost, answer.count(b"{"))
         extensions = b',"extensions":{"cost":{"requested":%d,"actual":%d,"remaining":%d,"restoreRate":%d}}}' % (
@@ -166,6 +164,14 @@ class GraphQLEndpoint:
             self._toll.restored,
         )
         await write(call, 200, b'{"data":' + answer + extensions)
+
+    async def _read(
+        self, plan: Plan, needs: frozenset[Permission], reader: Reader, values: dict[str, Any]
+    ) -> bytes | None:
+        """The answer; None when the session is not what the reader says. Raises FORBIDDEN."""
+        ensure_granted(needs, reader.permissions)
+        signing = self._services.signing(reader.organisation_id)
+        return await self._services.reads.answer(plan, reader, values, signing)
 
     def _pay(self, call: Call, cost: int) -> int:
         return self._toll.pay(call.reader, call.remote_address, cost=cost)

@@ -41,10 +41,13 @@ TRANSITIONS: Mapping[InvitationState, frozenset[InvitationState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """A seat that is offered to whoever reads mail at ``email``; ``state`` is as stored, see :meth:`state_at`."""
+    """A seat that is offered to whoever reads mail at ``email``; ``state`` is as stored, see :meth:`state_at`.
+
+    Without an address once the person declined: it was never theirs to keep (GDPR art. 17(1)(c)).
+    """
 
     id: UUID
-    email: str
+    email: str | None
     role: Role
     language: Language
     invited_by: UUID
@@ -68,8 +71,8 @@ def decide_acceptance(invitation: Invitation, *, email: str, now: datetime) -> I
 
 
 def decide_decline(invitation: Invitation, *, now: datetime) -> Invitation:
-    """The invitation, declined; it needs no account, only the link."""
-    return _move(invitation, InvitationState.DECLINED, now=now)
+    """The invitation, declined, and its address erased; it needs no account, only the link."""
+    return replace(_move(invitation, InvitationState.DECLINED, now=now), email=None, message=None)
 
 
 def decide_revocation(invitation: Invitation, *, now: datetime) -> Invitation:
@@ -94,7 +97,7 @@ def unusable(invitation: Invitation | None, *, now: datetime) -> DomainError | N
 
 
 def _ensure_addressee(invitation: Invitation, email: str) -> None:
-    if invitation.email.casefold() != email.casefold():
+    if invitation.email is None or invitation.email.casefold() != email.casefold():
         raise Forbidden("INVITATION_FOR_SOMEONE_ELSE")
 
 

@@ -15,6 +15,9 @@ _SESSIONS = "DELETE FROM session WHERE coalesce(revoked_at, expires_at) < now() 
 _ATTEMPTS = "DELETE FROM throttle WHERE since < now() - interval '1 day'"
 _EVENTS = "DELETE FROM inbox WHERE handled_at < now() - interval '60 days'"
 _CHALLENGES = "DELETE FROM challenge WHERE expires_at < now()"
+_LINKS = "DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'"
+_EMAIL_CHANGES = "DELETE FROM email_change WHERE expires_at < now()"
+_INVITATIONS = "DELETE FROM invitation WHERE state = 'PENDING' AND expires_at < now() - interval '14 days'"
 _LOST = """
 SELECT j.organisation_id, j.run_key, j.actor FROM job_run j
 WHERE j.state IN ('QUEUED', 'RUNNING') AND j.updated_at < now() - interval '2 minutes' AND NOT EXISTS (
@@ -68,6 +71,10 @@ class PostgresHousekeeping:
     async def forget_sessions(self) -> int:
         """Sessions over for thirty days, counts of failed attempts whose window is over, challenges nobody answered."""
         return sum([await self._delete(sql) for sql in (_SESSIONS, _ATTEMPTS, _CHALLENGES)])
+
+    async def forget_links(self) -> int:
+        """Links and changes of address whose time is over, invitations that nobody answered within a month."""
+        return sum([await self._delete(sql) for sql in (_LINKS, _EMAIL_CHANGES, _INVITATIONS)])
 
     async def forget_events(self) -> int:
         """Providers' events followed more than sixty days ago; they lie in Smoall's own organisation."""

@@ -45,7 +45,7 @@ class Sessions:
         async with self._database.link() as link:
             row = await link.row(_FIND, digest)
         if row is None:
-            self.forget(digest)
+            self._known.pop(digest, None)
             return None
         reader = Reader(
             row["organisation_id"],
@@ -62,7 +62,3 @@ class Sessions:
         if len(self._known) > KNOWN_SESSIONS:
             self._known.popitem(last=False)
         return reader
-
-    def forget(self, token_hash: bytes) -> None:
-        """The credential turned out not to hold any more."""
-        self._known.pop(token_hash, None)

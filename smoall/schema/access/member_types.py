@@ -57,7 +57,7 @@ class Invitation(Node):
     """A seat that is offered."""
 
     id: strawberry.ID = says("Opaque id, `ivt_…`.")
-    email: str = says("To whom.")
+    email: str | None = says("To whom; null once the person declined, for it is erased then.")
     role: Role = says("The role the person gets.")
     language: Language = says("The language of the letter.")
     message: str | None = says("A word to the person.")

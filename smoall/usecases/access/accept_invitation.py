@@ -74,7 +74,7 @@ async def see_invitation(unit: Unit, token: str, *, tokens: Tokens) -> Offer:
     if refusal := unusable(invitation, now=unit.now):
         raise refusal
     inviter = await unit.accounts.get(invitation.invited_by)
-    person = await unit.accounts.by_email(invitation.email)
+    person = await unit.accounts.by_email(invitation.email or "")
     await unit.act_as(system(organisation_id))
     name = (await unit.organisations.get()).name
     return Offer(invitation, organisation_id, name, inviter.name if inviter else "", person is not None)
@@ -101,7 +101,7 @@ async def prepare_newcomer(
         raise Conflict("SIGN_IN_FIRST")
     findings: list[Finding] = []
     name = collect(findings, "name", partial(person_name, given.name or ""))
-    about = (offer.invitation.email, given.name or "", offer.organisation)
+    about = (offer.invitation.email or "", given.name or "", offer.organisation)
     findings += check_password(given.password or "", about=about)
     findings += check_texts(
         texts,
@@ -175,7 +175,7 @@ async def _person(unit: Unit, user_id: UUID) -> Person:
 
 
 async def _newcomer(unit: Unit, invitation: Invitation, newcomer: Newcomer | None) -> Person:
-    if newcomer is None:
+    if newcomer is None or invitation.email is None:
         raise Conflict("SIGN_IN_FIRST")
     account = Account(unit.new_id(), invitation.email, newcomer.name, newcomer.password_hash, newcomer.language)
     employer = (await unit.organisations.get()).name

@@ -33,7 +33,7 @@ async def resend_invitation(unit: Unit, identity: UUID | None) -> UUID:
     invitation = decide_resending(await _own(unit, identity), now=unit.now)
     if invitation.role is Role.OWNER:
         ensure_owner(unit.actor.role)
-    await count_invitation(unit, invitation.email)
+    await count_invitation(unit, invitation.email or "")
     await unit.invitations.replace(invitation)
     await write_invitation(unit, invitation)
     unit.record("resendInvitation", public_id(Kind.INVITATION, invitation.id))

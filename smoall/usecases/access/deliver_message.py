@@ -76,6 +76,7 @@ class _Case:
             await unit.messages.replace(attempt)
             if seen.link and self._token_hash:
                 subject_id = seen.subject_id or seen.id
+                await unit.messages.void_links(seen.link, subject_id)  # of two letters the one written last counts
                 await unit.messages.keep_link(self._token_hash, seen.link, user_id=seen.user_id, subject_id=subject_id)
             await unit.commit()
         return attempt

@@ -82,6 +82,7 @@ async def count_invitation(unit: Unit, email: str) -> None:
 
 async def write_invitation(unit: Unit, invitation: Invitation) -> None:
     """The letter with the notice; links of earlier ones no longer work."""
+    assert invitation.email is not None  # an open one has its address
     inviter = await unit.accounts.get(unit.actor.user_id)
     organisation = await unit.organisations.get()
     await unit.messages.void_links(LinkPurpose.INVITATION, invitation.id)

@@ -38,7 +38,7 @@ async def write_to(
         recipient=recipient or person.email,
         name=person.name,
         user_id=person.id,
-        words=words,
+        words={"at": unit.now.isoformat(timespec="seconds"), **words},
         link=link,
         subject_id=subject_id,
     )

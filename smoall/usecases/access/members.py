@@ -21,7 +21,8 @@ async def change_role(unit: Unit, user_id: UUID | None, role: Role) -> UUID:
     changed = decide_role(members, by=unit.actor.user_id, of=member, role=role)
     if changed:
         await unit.memberships.set_role(member, changed)
-        await _tell(unit, member, MessageKind.ROLE_CHANGED, role=changed)
+        by = await unit.accounts.get(unit.actor.user_id)
+        await _tell(unit, member, MessageKind.ROLE_CHANGED, role=changed, changed_by=by.name if by else "")
     unit.record("changeRole", public_id(Kind.USER, member), before=members[member], after=role)
     return member
 

@@ -14,6 +14,10 @@ class Housekeeping(Protocol):
         """Sessions over for thirty days, and counts of failed attempts whose window is over; how many."""
         ...
 
+    async def forget_links(self) -> int:
+        """Links and changes of address whose time is over, invitations that nobody answered; how many."""
+        ...
+
     async def forget_events(self) -> int:
         """Providers' events followed more than sixty days ago, by when no provider sends one again; how many."""
         ...

@@ -69,7 +69,7 @@ def test_it_is_open_until_the_last_moment_and_no_longer() -> None:
     over = invitation(expires_at=NOON)
     assert over.state_at(NOON) is S.EXPIRED
     with pytest.raises(Conflict) as refused:
-        decide_acceptance(over, email=over.email, now=NOON)
+        decide_acceptance(over, email="els@inkt.example", now=NOON)
     assert refused.value.code == "INVITATION_EXPIRED"
 
 
@@ -98,3 +98,8 @@ def test_a_link_says_why_it_opens_nothing(state: InvitationState) -> None:
     found: DomainError | None = unusable(invitation(state), now=NOON)
     assert (found.code if found else "") == ("" if state is S.PENDING else f"INVITATION_{state}")
     assert getattr(unusable(None, now=NOON), "code", "") == "INVITATION_NOT_FOUND"
+
+
+def test_declining_erases_the_address_that_was_never_theirs_to_give() -> None:
+    declined = decide_decline(invitation(), now=NOON)
+    assert (declined.state, declined.email, declined.message) == (S.DECLINED, None, None)

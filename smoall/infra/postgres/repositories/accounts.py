@@ -14,7 +14,7 @@ from smoall.domain.access.message import LinkPurpose
 from smoall.domain.access.session import CredentialKind
 from smoall.domain.kernel.language import Language
 from smoall.infra.postgres import tables
-from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.database import SET_ORGANISATION, Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.statements import insert
 from smoall.usecases.access.account_stores import LetterRequest, Person
@@ -26,6 +26,8 @@ _CHANGE = """SELECT id, user_id, old_email, new_email, expires_at, old_confirmed
 FROM email_change WHERE id = $1 FOR UPDATE"""
 _CONSENTS = """SELECT subject, given, version, text_sha256, language, at, source, remote_address
 FROM consent WHERE user_id = $1 ORDER BY at, id"""
+_END_KEYS = """UPDATE api_key SET revoked_at = $3
+WHERE organisation_id = $1 AND created_by = $2 AND revoked_at IS NULL"""
 _HOLDS = "revoked_at IS NULL AND expires_at > $2"
 _OF_A_PERSON = f"kind = '{CredentialKind.SESSION}'"
 
@@ -99,8 +101,17 @@ class PostgresAccounts:
         return await self._end(f"{_OF_A_PERSON} AND id IS DISTINCT FROM $3", user_id, but)
 
     async def end_keys(self, user_id: UUID) -> int:
-        """End the person's keys and applications in all organisations."""
-        return await self._end(f"NOT {_OF_A_PERSON} AND $3::uuid IS NULL", user_id, None)
+        """End the person's keys and applications in all organisations, one after the other."""
+        ended = await self._end(f"NOT {_OF_A_PERSON} AND $3::uuid IS NULL", user_id, None)
+        await self._link.row(
+            "UPDATE oauth_grant SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", user_id, self._now
+        )
+        await self._link.value("SELECT set_config('app.user', $1, true)", str(user_id))
+        for row in await self._link.rows("SELECT organisation_id FROM membership WHERE user_id = $1", user_id):
+            await self._link.value(SET_ORGANISATION, str(row["organisation_id"]))
+            await self._link.row(_END_KEYS, row["organisation_id"], user_id, self._now)
+        await self._link.value(SET_ORGANISATION, str(self._organisation_id))
+        return ended
 
     async def _end(self, which: str, user_id: UUID, but: UUID | None) -> int:
         ended = await self._link.rows(

@@ -61,6 +61,8 @@ class PostgresInvitations:
             self._link,
             tables.invitation,
             {
+                "email": invitation.email,
+                "message": invitation.message,
                 "state": invitation.state,
                 "expires_at": invitation.expires_at,
                 "closed_at": invitation.closed_at,

@@ -45,11 +45,13 @@ class PostgresMemberships:
         await self._link.row(f"UPDATE session SET role = $3 WHERE {_OF_THE_MEMBER} AND revoked_at IS NULL", *member)
 
     async def end(self, user_id: UUID) -> None:
-        """No member any more, and no credential holds."""
+        """No member any more, and no credential holds: no session, no key they made, no application they allowed."""
         await self._link.row(f"DELETE FROM membership WHERE {_OF_THE_MEMBER}", self._organisation_id, user_id)
-        await self._link.row(
-            f"UPDATE session SET revoked_at = $3 WHERE {_OF_THE_MEMBER} AND revoked_at IS NULL",
-            self._organisation_id,
-            user_id,
-            self._now,
-        )
+        for table, whose in (("session", "user_id"), ("oauth_grant", "user_id"), ("api_key", "created_by")):
+            theirs = f"organisation_id = $1 AND {whose} = $2"
+            await self._link.row(
+                f"UPDATE {table} SET revoked_at = $3 WHERE {theirs} AND revoked_at IS NULL",
+                self._organisation_id,
+                user_id,
+                self._now,
+            )

@@ -41,7 +41,7 @@ of_a_person(membership, "user_id = {id}")
 
 invitation = tenant_table(
     "invitation",
-    personal("email", Text, pd.INVITED_PERSON),
+    personal("email", Text, pd.INVITED_PERSON, null=True),
     plain("role", Text),
     plain("language", Text),
     personal("message", Text, pd.INVITED_PERSON, null=True),
