@@ -1,6 +1,5 @@
 """Sign in: by password and, where one is switched on, a second factor; slowed down per account and per address."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from smoall.domain.access.session import SignInMethod
@@ -128,5 +127,5 @@ async def first_actor(unit: Unit, owner: Owner) -> Actor:
 
 
 def read_password(text: str) -> str:
-    """A password as it is compared: in Unicode NFC, and no longer than is worth hashing."""
-    return unicodedata.normalize("NFC", text[:LONGEST])
+    """A password as it is compared: no longer than is worth hashing."""
+    return text[:LONGEST]
