@@ -15,9 +15,11 @@ from typing import Any, Self
 from smoall.settings_kinds import (
     DATABASE,
     ENTERPRISE_NUMBER,
+    FILE,
     FOLDER,
     FORMER_KEYS,
     HOST_NAME,
+    IBAN,
     MAILBOX,
     ORIGINS,
     SECRET_KEY,
@@ -207,6 +209,32 @@ class Settings:
     )
     operator_email: str = variable(
         "SMOALL_OPERATOR_EMAIL", MAILBOX, "support@smoall.com", "Where answers to its letters and questions go."
+    )
+    plans: Path | None = variable(
+        "SMOALL_PLANS",
+        optional(FILE),
+        "",
+        "A TOML file with the plans that are sold; unset: those that come along.",
+    )
+    seller_name: str = variable(
+        "SMOALL_SELLER_NAME",
+        TEXT,
+        "Smoall",
+        "In whose name subscribers are invoiced; read when the first one is.",
+    )
+    seller_legal_form: str = variable("SMOALL_SELLER_LEGAL_FORM", TEXT, "SRL", "Its legal form.")
+    seller_number: str = variable(
+        "SMOALL_SELLER_NUMBER",
+        ENTERPRISE_NUMBER,
+        "0999.990.024",
+        "The seller's enterprise and VAT number.",
+    )
+    seller_street: str = variable("SMOALL_SELLER_STREET", TEXT, "Quai des Péniches 1", "Its street and number.")
+    seller_postal_code: str = variable("SMOALL_SELLER_POSTAL_CODE", TEXT, "1000", "Its postal code.")
+    seller_city: str = variable("SMOALL_SELLER_CITY", TEXT, "Bruxelles", "Its city, in Belgium.")
+    seller_iban: str = variable("SMOALL_SELLER_IBAN", IBAN, "BE68 5390 0754 7034", "Its account.")
+    seller_email: str = variable(
+        "SMOALL_SELLER_EMAIL", MAILBOX, "facturation@smoall.example", "Where answers to invoices go."
     )
     graphiql: bool = variable("SMOALL_GRAPHIQL", SWITCH, "1", "Serve GraphiQL to browsers on /graphql.")
     allowed_origins: tuple[str, ...] = variable(

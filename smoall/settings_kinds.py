@@ -105,6 +105,16 @@ def _host_name(text: str) -> str:
     return text.lower()
 
 
+def _iban(text: str) -> str:
+    compact = "".join(text.split()).upper()
+    moved = compact[4:] + compact[:4]
+    if not (15 <= len(compact) <= 34 and compact.isalnum() and compact.isascii() and compact[:2].isalpha()):
+        raise ValueError(text)
+    if int("".join(str(int(sign, 36)) for sign in moved)) % 97 != 1:
+        raise ValueError(text)
+    return compact
+
+
 def _key(text: str) -> bytes:
     key = bytes.fromhex(text)
     if len(key) != KEY_BYTES:
@@ -143,9 +153,11 @@ KEY_BYTES = 32
 HOST_NAME = Kind("a host name such as mg.example.com", _host_name)
 ENTERPRISE_DIGITS = 10
 ENTERPRISE_NUMBER = Kind("a Belgian enterprise number such as 0403.170.701", _enterprise_number)
+IBAN = Kind("an account number such as BE68 5390 0754 7034", _iban)
 SWITCH = Kind("1 or 0", _switch)
 TEXT = Kind("any text", str)
 FOLDER = Kind("a folder", lambda text: Path(text).expanduser().absolute())
+FILE = Kind("a file", lambda text: Path(text).expanduser().absolute())
 SECRET_KEY = Kind(f"{KEY_BYTES} bytes as {2 * KEY_BYTES} hexadecimal digits", _key)
 FORMER_KEYS = Kind("such keys, several separated by commas", _list_of_keys)
 SENDER = Kind("an address such as Smoall <invoices@example.com>", _sender)

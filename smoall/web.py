@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smoall.demo.story import EMAIL, PASSWORD
+from smoall.domain.organisations.house import HOUSE
 from smoall.infra.files.store import LocalFiles
 from smoall.infra.http.downloads import download
 from smoall.infra.http.graphiql import FOLDER, Graphiql
@@ -20,11 +21,16 @@ from smoall.infra.http.oauth.routes import OAuthServer
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages
 from smoall.infra.http.pages.visitors import Visitors
+from smoall.infra.http.pay.pages import PayPages
 from smoall.infra.http.private_files import private_file
 from smoall.infra.http.webhooks import webhooks
+from smoall.infra.payments.embedded import EmbeddedGateway
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import is_tracing, span
 from smoall.schema.texts import message
+from smoall.usecases.actor import system
+from smoall.usecases.billing.gateway import CheckoutFact
+from smoall.usecases.billing.take_fact import take_checkout
 from smoall.usecases.oauth.tokens import Issuer
 from smoall.wiring import House
 
@@ -51,6 +57,7 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             Route("/files/{organisation}/{document}/{kind}", download(house.database, files, house.signer)),
             *_pages(house),
             Route("/private/{organisation}/{subject}/{kind}", private_file(house.services.units, files, house.signer)),
+            *_pay_pages(house),
         ]
     )
 
@@ -83,6 +90,24 @@ def _pages(house: House) -> list[Route]:
         observe=observe_request,
     )
     return [*pages.routes(), *server.routes()]
+
+
+def _pay_pages(house: House) -> list[Route]:
+    """The payment pages of the embedded provider, where no other is set."""
+    gateway = house.services.till.gateway
+    if not isinstance(gateway, EmbeddedGateway):
+        return []
+
+    async def told(fact: CheckoutFact) -> None:
+        async with house.services.units.begin(system(HOUSE), request_id=f"pay:{fact.checkout}") as unit:
+            if await take_checkout(unit, fact):
+                await unit.commit()
+
+    async def moved() -> None:
+        await house.due.wake()
+
+    clock = house.clock if house.settings.demo else None
+    return PayPages(gateway, Pages(), told, clock, moved).routes()
 
 
 _HEADERS = (

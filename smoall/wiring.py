@@ -11,6 +11,7 @@ from pathlib import Path
 from strawberry import Schema
 
 from smoall.domain.privacy.officer import Officer
+from smoall.infra.clock import Clock
 from smoall.infra.crypto.certificates import CertificateSigner
 from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.master_key import master_key
@@ -30,6 +31,7 @@ from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.renderer import ChildRenderer
 from smoall.infra.peppol.rules import OfficialRules
 from smoall.infra.postgres.database import Database, Link
+from smoall.infra.postgres.due_subscriptions import DueSubscriptions
 from smoall.infra.postgres.housekeeping import PostgresHousekeeping
 from smoall.infra.postgres.reads.run import PostgresReads
 from smoall.infra.postgres.sessions import Sessions
@@ -37,7 +39,7 @@ from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
 from smoall.infra.privacy_notice import CurrentPrivacyNotice
 from smoall.infra.qr.images import SvgQrCodes
-from smoall.infra.stripe.config import StripeConfig
+from smoall.infra.stripe.listening import follower
 from smoall.infra.stripe.webhooks import StripeWebhooks
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
@@ -64,6 +66,7 @@ from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.operations.take_event import Follow
 from smoall.usecases.operator import Operator
 from smoall.usecases.privacy.purge_organisation import Purging
+from smoall.wiring_billing import demo_clock, limits_of, payment_ear, stripe_config, till_of, trials_of
 
 APP_ROLE = "smoall_app"
 
@@ -101,17 +104,20 @@ class House:
     endpoint: GraphQLEndpoint
     live: LiveView
     sources: Mapping[str, WebhookSource]
+    clock: Clock
+    due: DueSubscriptions
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[House]:
-    """The API's services, closed at the end of the block."""
+async def open_house(settings: Settings, where: Addresses, *, clock: Clock | None = None) -> AsyncIterator[House]:
+    """The API's services, closed at the end of the block; ``clock`` is for tests that let months go by."""
+    clock = clock or demo_clock(settings)
     database = Database(where.app, size=settings.pool_size, role=where.role, link=_link())
     key = master_key(settings.home, given=settings.secret_key)
     signer = Signer(key, settings.base_url)
     watcher, sessions = Watcher(database), Sessions(database)
     services = Services(
-        units=PostgresUnits(database),
+        units=PostgresUnits(database, clock=clock, limits=limits_of(settings)),
         reads=PostgresReads(database),
         signing=signer.signing,
         passwords=Argon2Passwords(),
@@ -131,11 +137,14 @@ async def open_house(settings: Settings, where: Addresses) -> AsyncIterator[Hous
         files=LocalFiles(settings.home / "files"),
         mailbox=None if settings.letters_leave else _mailbox(settings),
         watch=watcher.watch,
+        till=till_of(settings, database, clock),
+        trials=trials_of(settings),
     )
     schema = build_schema()
     endpoint, live = _endpoints(settings, schema, services, sessions)
     try:
-        yield House(settings, database, services, sessions, signer, endpoint, live, sources(settings))
+        due = DueSubscriptions(database, clock)
+        yield House(settings, database, services, sessions, signer, endpoint, live, sources(settings), clock, due)
     finally:
         await watcher.close()
         await database.close()
@@ -152,13 +161,6 @@ def sources(settings: Settings) -> dict[str, WebhookSource]:
     if settings.mailgun_signing_key and _mailgun(settings):
         found.append(MailgunWebhooks(settings.mailgun_signing_key))
     return {source.name: source for source in found}
-
-
-def stripe_config(settings: Settings) -> StripeConfig | None:
-    """The Stripe account that the settings name; None means the provider that is built in."""
-    if settings.stripe_key is None:
-        return None
-    return StripeConfig(settings.stripe_key, settings.stripe_webhook_secrets, settings.stripe_url)
 
 
 def _link() -> type[Link]:
@@ -210,8 +212,9 @@ def _laid_down(folder: Path | None) -> list[str] | None:
 class Workshops:
     """The job side: its services are made on the worker's own event loop, when its first job runs."""
 
-    def __init__(self, settings: Settings, where: Addresses) -> None:
+    def __init__(self, settings: Settings, where: Addresses, *, clock: Clock | None = None) -> None:
         self._settings = settings
+        self._clock = clock or demo_clock(settings)
         self._where = where
         self._made: Workshop | None = None
         self.renderer = ChildRenderer()
@@ -242,16 +245,22 @@ class Workshops:
             followers[mailgun.name] = partial(hear_mail, ear=Ear(mailgun, fingerprint))
         grace_days = settings.retention_grace_days
         seal = CertificateSigner(master_key(settings.home, given=settings.secret_key))
+        till = till_of(settings, database, self._clock)
+        ear = payment_ear(settings, till.gateway)
+        followers[ear.gateway.name] = follower(ear)
         return Workshop(
-            PostgresUnits(database),
+            PostgresUnits(database, clock=self._clock),
             post,
             desk,
             PostgresHousekeeping(database, grace_days=grace_days),
             mailbox,
             LocalFiles(settings.home / "files"),
             Purging(seal, grace_days),
+            till,
+            DueSubscriptions(database, self._clock).wake,
             followers=followers,
             reports=mailgun,
+            ear=ear,
         )
 
 

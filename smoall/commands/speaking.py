@@ -88,6 +88,7 @@ def step(text: str) -> Iterator[None]:
 
 
 def _understood(error: Exception) -> Trouble | None:
+    from smoall.domain.billing.plan import PlansError
     from smoall.domain.kernel.errors import Unavailable
     from smoall.infra.crypto.master_key import MasterKeyError
     from smoall.infra.postgres.binaries import EmbeddedPostgresError
@@ -97,6 +98,10 @@ def _understood(error: Exception) -> Trouble | None:
             return error
         case SettingsError():
             return Trouble(str(error), "All settings: docs/settings.md.", Exit.SETTINGS)
+        case PlansError():
+            return Trouble(
+                f"The plans cannot be used: {error}", "Mend the file that SMOALL_PLANS names.", Exit.SETTINGS
+            )
         case EmbeddedPostgresError():
             return Trouble(str(error), "", Exit.DATABASE)
         case MasterKeyError():

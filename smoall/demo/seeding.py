@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from smoall.demo.story import EMAIL, FOUNDED, PASSWORD, REGISTRATION, Act, Memory, acts
 from smoall.domain.kernel.errors import Conflict
+from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.passwords import Argon2Passwords
 from smoall.infra.crypto.tokens import RandomTokens
 from smoall.infra.peppol.rules import OfficialRules
+from smoall.infra.plans import shipped_plans
 from smoall.infra.postgres.database import Database, Link
 from smoall.infra.postgres.unit import BRUSSELS, PostgresUnit
 from smoall.infra.privacy_notice import CurrentPrivacyNotice
@@ -15,6 +17,7 @@ from smoall.infra.terms import CurrentTerms
 from smoall.usecases.access.acceptance import Texts
 from smoall.usecases.access.register import check_registration, register
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.open_trial import Trials
 
 REQUEST = "demo"
 
@@ -72,8 +75,16 @@ async def _found(link: Link, password_hash: str, moment: datetime) -> Actor:
     unit = PostgresUnit(link, None, now=moment, request_id=REQUEST)
     given = replace(REGISTRATION, terms_version=texts.terms.version)
     checked = check_registration(given, texts=texts)
+    trials = Trials(shipped_plans(), KeyedFingerprints(bytes(32)))  # nobody else registers an invented number
     opened = await register(
-        unit, given, checked, password_hash=password_hash, tokens=RandomTokens(), texts=texts, verify=False
+        unit,
+        given,
+        checked,
+        password_hash=password_hash,
+        tokens=RandomTokens(),
+        texts=texts,
+        trials=trials,
+        verify=False,
     )
     await unit.accounts.verify_email(opened.actor.user_id)
     await unit.commit()

@@ -1,6 +1,6 @@
 """Every actor, declared over the services it needs. Each is safe to run twice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,8 +15,12 @@ from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.access.deliver_message import Desk, deliver_message
 from smoall.usecases.access.request_letter import answer_letter_request
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.bill import bill_subscription, read_collection
 from smoall.usecases.billing.forget_payer import forget_payer
 from smoall.usecases.billing.hear_provider import Ear, reconcile
+from smoall.usecases.billing.settle import settle_collection
+from smoall.usecases.billing.till import Till
+from smoall.usecases.billing.turn import turn_subscription
 from smoall.usecases.files import FileStore
 from smoall.usecases.invoicing.deliver_document import Post, deliver_document
 from smoall.usecases.invoicing.lift_suppression import lift_at_provider
@@ -47,6 +51,8 @@ class Workshop:
     mailbox: ErasableMailbox | None
     files: KeptFiles
     purging: Purging
+    till: Till
+    due: Callable[[], Awaitable[int]]
     followers: Mapping[str, Follow] = field(default_factory=dict)
     """who follows the hints of which provider"""
     ear: Ear | None = None
@@ -146,6 +152,23 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("erase_account", account)
     chore("forget_expired", lambda keeper: keeper.forget_expired())
     chore("find_what_is_over", lambda keeper: keeper.find_what_is_over())
+
+    async def turn(actor: Actor, _given: Mapping[str, Any]) -> None:
+        await turn_subscription(workshop().units, actor, till=workshop().till)
+
+    async def bill(actor: Actor, given: Mapping[str, Any]) -> None:
+        shop, invoice = workshop(), UUID(given["invoice_id"])
+        await bill_subscription(shop.units, actor, invoice, attempt=given["attempt"], till=shop.till)
+
+    async def read(actor: Actor, given: Mapping[str, Any]) -> None:
+        await read_collection(workshop().units, actor, UUID(given["collection_id"]), till=workshop().till)
+
+    async def settle(actor: Actor, given: Mapping[str, Any]) -> None:
+        await settle_collection(workshop().units, actor, UUID(given["collection_id"]), till=workshop().till)
+
+    async def wake_due(_keeper: Housekeeping) -> None:
+        await workshop().due()
+
     job("render_document", render)
     job("erase_letters", letters)
     job("deliver_document", deliver)
@@ -156,6 +179,11 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     chore("reconcile_payments", reconcile_payments)
     chore("forget_events", lambda keeper: keeper.forget_events())
     job("answer_letter_request", answer)
+    job("turn_subscription", turn)
+    job("bill_subscription", bill)
+    job("read_collection", read)
+    job("settle_collection", settle)
+    chore("wake_due_subscriptions", wake_due)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_links", lambda keeper: keeper.forget_links())
     chore("forget_sessions", lambda keeper: keeper.forget_sessions())

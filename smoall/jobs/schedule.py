@@ -4,6 +4,7 @@ from datetime import timedelta
 
 TIMETABLE = {
     "wake_lost_jobs": timedelta(minutes=1),
+    "wake_due_subscriptions": timedelta(hours=1),
     "forget_replays": timedelta(hours=1),
     "forget_sessions": timedelta(hours=6),
     "forget_links": timedelta(hours=6),

@@ -14,6 +14,8 @@ from smoall.domain.privacy.officer import Officer
 from smoall.schema.failures import unauthenticated
 from smoall.schema.planning import Planner, shape_of
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.open_trial import Trials
+from smoall.usecases.billing.till import Till
 from smoall.usecases.credentials.ports import Ceremonies, Entropy, QrCodes, Vault
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
@@ -70,6 +72,8 @@ class Services:
     private_download: Callable[[UUID, str], Download]
     files: FileStore
     mailbox: Mailbox | None
+    till: Till
+    trials: Trials
     watch: Callable[[UUID], AbstractAsyncContextManager[AsyncIterator[UUID]]]
 
 

@@ -144,6 +144,7 @@ def _problem(error: DomainError, language: Language) -> Answer:
         "code": error.code,
         "message": message(error.code, error.values, language),
         "currentVersion": int(current) if current else None,
+        "liftedBy": error.values.get("liftedBy") or None,
     }
 
 

@@ -38,9 +38,13 @@ class InvalidProblem(Problem):
     findings: list[Finding] = says("Every broken rule, fatal ones and warnings.")
 
 
-@strawberry.type(description="Your role does not include this.")
+@strawberry.type(description="Your role, your key or your plan does not include this.")
 class ForbiddenProblem(Problem):
-    """The actor's role does not include the permission."""
+    """The actor's role does not include the permission, or the plan does not include so much."""
+
+    lifted_by: str | None = says(
+        "What would lift a limit of your plan (`LIMIT_REACHED`): the code of a plan, or an action on the subscription."
+    )
 
 
 @strawberry.type(description="Nothing of that id in your organisation.")

@@ -20,6 +20,10 @@ NEEDS: Mapping[str, Permission] = {
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
     **dict.fromkeys(("AuditEntry", "AuditVerification"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
+    **dict.fromkeys(
+        ("OrganisationSubscription", "SubscriptionInvoice", "SubscriptionEntitlement"), _P.READ_SUBSCRIPTION
+    ),
+    **dict.fromkeys(("Collection", "PaymentMethod", "NextInvoice"), _P.READ_SUBSCRIPTION),
     "OAuthApp": _P.MANAGE_API_KEYS,
     "AuthorizedApp": _P.MANAGE_OWN_ACCOUNT,
     **dict.fromkeys(("SecondFactor", "Passkey"), _P.MANAGE_OWN_ACCOUNT),
@@ -32,6 +36,7 @@ NEEDS: Mapping[str, Permission] = {
 VALUES = frozenset(
     {
         *("Address", "Money", "Vat", "Totals", "VatBreakdown", "Line", "Discount", "File", "Party"),
+        *("Plan", "PlanEntitlement", "BillingPeriod", "InvoicePreview", "InvoicePreviewLine"),
         *("AuditActor", "Attachment", "Finding", "PageInfo", "Session", "TermsOfService"),
         *("DpoContact", "SubProcessor", "PrivacyNotice", "ErasureReceipt", "ErasureLine", "PersonalHolding"),
         *("MyData", "PrivateDownload", "OrganisationExport"),

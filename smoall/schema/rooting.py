@@ -55,6 +55,8 @@ _NODES = {
     Kind.ALLOCATION: "Allocation",
     Kind.DELIVERY: "Delivery",
     Kind.JOURNAL: "Journal",
+    Kind.SUBSCRIPTION: "OrganisationSubscription",
+    Kind.SUBSCRIPTION_INVOICE: "SubscriptionInvoice",
     Kind.OAUTH_APP: "OAuthApp",
     Kind.PASSKEY: "Passkey",
     Kind.API_KEY: "ApiKey",

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from smoall.domain.billing.plan import PlanList
 from smoall.usecases.access.account_stores import Accounts, Invitations, Memberships
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.stores import Subscriptions, Takings
 from smoall.usecases.credentials.stores import ApiKeys, Credentials
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
@@ -127,6 +129,21 @@ class Unit(Protocol):
     @property
     def jobs(self) -> Jobs:
         """Background jobs."""
+        ...
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The organisation's subscription to Smoall."""
+        ...
+
+    @property
+    def takings(self) -> Takings:
+        """What subscribers were invoiced and paid; in Smoall's own organisation."""
+        ...
+
+    @property
+    def limits(self) -> PlanList | None:
+        """The plans to whose limits organisations are held; None where nobody is."""
         ...
 
     @property

@@ -41,5 +41,6 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
         *("erasure_receipt", "purge_run"),
         *("second_factor", "recovery_code", "passkey", "challenge"),
         *("one_time_token", "message", "letter_request", "email_change", "suppression"),
+        *("trial_use", "embedded_payment"),
     }
     assert platform_table.__doc__

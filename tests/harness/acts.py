@@ -10,7 +10,7 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nam
 from smoall.domain.invoicing.delivery import SuppressionReason
 from smoall.schema.mutations import Mutation
 from tests import builders
-from tests.harness import account_acts, credential_acts, oauth_acts
+from tests.harness import account_acts, billing_acts, credential_acts, oauth_acts
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
@@ -219,6 +219,14 @@ ACTS: dict[str, Make] = {
     **credential_acts.ACTS,
     "closeOrganisation": _closed,
     "reopenOrganisation": _reopened,
+    "previewPlanChange": billing_acts.other_plan,
+    "startCheckout": billing_acts.plan_to_begin,
+    "changePlan": billing_acts.other_plan,
+    "changeSeats": billing_acts.more_seats,
+    "pauseSubscription": billing_acts.pause,
+    "cancelSubscription": billing_acts.cancelled_when_due,
+    "reactivateSubscription": billing_acts.cancelled_before,
+    "openBillingPortal": billing_acts.known_payer,
 }
 
 

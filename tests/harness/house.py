@@ -21,6 +21,7 @@ from dramatiq.middleware.asyncio import AsyncIO
 
 from smoall.commands.listening import Server
 from smoall.commands.stopping import Stopping
+from smoall.infra.clock import Clock
 from smoall.infra.telemetry.jobs import watch_job
 from smoall.jobs.actors import declare_all
 from smoall.settings import Settings
@@ -159,13 +160,14 @@ def generous(home: Path, port: int, **changes: Any) -> Settings:
 
 @asynccontextmanager
 async def running_house(where: Addresses, *, admin: str, **changes: Any) -> AsyncIterator[RunningHouse]:
-    """The application over a migrated database, listening for the length of the block."""
+    """The application over a migrated database, listening for the length of the block; by ``clock`` if given."""
+    clock: Clock | None = changes.pop("clock", None)
     with temporary_home() as home, socket.socket(proto=socket.IPPROTO_TCP) as door:  # else Nagle waits
         door.bind((LOCAL, 0))
         door.listen(512)
         settings = generous(home, door.getsockname()[1], **changes)
-        async with open_house(settings, where) as house:
-            queue = Queue(admin, Workshops(settings, where))
+        async with open_house(settings, where, clock=clock) as house:
+            queue = Queue(admin, Workshops(settings, where, clock=clock))
             server = Server(make_app(house, migrated=lambda: True))
             limits = httpx.Limits(max_connections=64)
             async with (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from smoall.domain.billing.charge import Charge, ChargeKind, SeatIncrease, part_charge, period_charges
 from smoall.domain.billing.period import Period, nth_date, nth_period
 from smoall.domain.billing.plan import Plan
-from smoall.domain.billing.subscription import LONGEST_PAUSE, Action, Subscription, SubscriptionState
+from smoall.domain.billing.subscription import LONGEST_PAUSE, Subscription, SubscriptionAction, SubscriptionState
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid
 from smoall.domain.kernel.money import ZERO
 
@@ -23,7 +23,7 @@ class Decision:
     charges: tuple[Charge, ...] = ()
 
 
-def ensure_allowed(subscription: Subscription, action: Action, *, today: date) -> None:
+def ensure_allowed(subscription: Subscription, action: SubscriptionAction, *, today: date) -> None:
     """Raise Conflict SUBSCRIPTION_STATE unless the table allows the act today."""
     if action not in subscription.allowed_actions(today):
         raise Conflict("SUBSCRIPTION_STATE", state=subscription.state(today), action=action)
@@ -37,7 +37,7 @@ def decide_plan_change(subscription: Subscription, plan: Plan, *, seats: int | N
     end. Staying on the plan keeps the version that was signed. Raises Conflict SUBSCRIPTION_STATE or PLAN_UNCHANGED,
     Invalid SEATS_NOT_OFFERED.
     """
-    ensure_allowed(subscription, Action.CHANGE_PLAN, today=today)
+    ensure_allowed(subscription, SubscriptionAction.CHANGE_PLAN, today=today)
     wanted = subscription.plan if plan.code == subscription.plan.code else plan
     count = _seats(wanted, seats, now=subscription.seats)
     if subscription.state(today) is SubscriptionState.TRIALING:
@@ -61,7 +61,7 @@ def decide_seats(subscription: Subscription, seats: int, *, today: date) -> Deci
     However often seats change, there is one invoice a month. Raises Conflict SUBSCRIPTION_STATE or SEATS_UNCHANGED,
     Invalid SEATS_NOT_OFFERED.
     """
-    ensure_allowed(subscription, Action.CHANGE_SEATS, today=today)
+    ensure_allowed(subscription, SubscriptionAction.CHANGE_SEATS, today=today)
     plan, boundary = subscription.plan, subscription.boundary
     _seats(plan, seats, now=subscription.seats)
     assert boundary is not None
@@ -78,7 +78,7 @@ def decide_seats(subscription: Subscription, seats: int, *, today: date) -> Deci
 
 def decide_pause(subscription: Subscription, months: int, *, today: date) -> Decision:
     """No use and no charge for one to three periods, from the next one on. Raises Conflict, Invalid PAUSE_LENGTH."""
-    ensure_allowed(subscription, Action.PAUSE, today=today)
+    ensure_allowed(subscription, SubscriptionAction.PAUSE, today=today)
     if not 1 <= months <= LONGEST_PAUSE:
         raise Invalid((Finding("PAUSE_LENGTH", "months", values={"most": str(LONGEST_PAUSE)}),))
     start = subscription.boundary
@@ -93,7 +93,7 @@ def decide_cancel(subscription: Subscription, on: date | None, *, today: date) -
     A last period that is cut short costs its days only. In a trial it means: no plan afterwards but the free one.
     Raises Conflict SUBSCRIPTION_STATE, Invalid CANCEL_TOO_EARLY or CANCEL_TOO_LATE.
     """
-    ensure_allowed(subscription, Action.CANCEL, today=today)
+    ensure_allowed(subscription, SubscriptionAction.CANCEL, today=today)
     if subscription.state(today) is SubscriptionState.TRIALING:
         assert subscription.trial_ends_on is not None
         return Decision(replace(subscription, next_plan=None, next_seats=None), subscription.trial_ends_on)
@@ -108,7 +108,7 @@ def decide_cancel(subscription: Subscription, on: date | None, *, today: date) -
 
 def decide_reactivate(subscription: Subscription, *, today: date) -> Decision:
     """Take a pause or an end back while it has not come, or leave a pause early; the rest of the period is charged."""
-    ensure_allowed(subscription, Action.REACTIVATE, today=today)
+    ensure_allowed(subscription, SubscriptionAction.REACTIVATE, today=today)
     open_end = replace(subscription, ends_on=None, paused_from=None, paused_until=None)
     return resume(open_end, today=today)
 

@@ -8,7 +8,7 @@ from smoall.domain.billing.charge import Charge, accrued_charges, period_charges
 from smoall.domain.billing.dunning import Debt, next_retry
 from smoall.domain.billing.period import Period, nth_period
 from smoall.domain.billing.plan import Plan
-from smoall.domain.billing.subscription import GRACE, Subscription, SubscriptionState, free
+from smoall.domain.billing.subscription import GRACE, TRIAL_REMINDER, Subscription, SubscriptionState, free
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def next_bill(subscription: Subscription) -> Bill | None:
 def next_turn(subscription: Subscription, debts: Sequence[Debt], *, today: date) -> date | None:
     """The next day on which there is something to do: a period, an end, a suspension or another try to collect."""
     days = [_due(subscription), subscription.ends_on, subscription.paused_until, *map(next_retry, debts)]
+    if subscription.trial_ends_on:
+        days.append(subscription.trial_ends_on - TRIAL_REMINDER)
     if subscription.past_due_since:
         days.append(subscription.past_due_since + GRACE)
     return min((day for day in days if day and day > today), default=None)

@@ -13,6 +13,11 @@ SEAT_ROLES = frozenset({Role.OWNER, Role.ADMIN, Role.MEMBER})
 """Who takes a seat: whoever works in the organisation. Accountants and readers come along for nothing."""
 
 
+def takes_seat(role: Role) -> bool:
+    """Whether a member of that role, or an invitation to it, counts against the seats."""
+    return role in SEAT_ROLES
+
+
 class Entitlement(StrEnum):
     """What a plan can limit."""
 
@@ -78,13 +83,12 @@ class PlanList:
 
     def free(self, on: date) -> Plan:
         """The plan on which everybody can stay."""
-        found = self.find(FREE, on=on)
-        assert found is not None, "plan_list has seen to it"
-        return found
+        oldest = min((plan for plan in self.plans if plan.code == FREE), key=lambda plan: plan.valid_from)
+        return self.find(FREE, on=on) or oldest
 
     def best(self, on: date) -> Plan:
         """The plan that a trial shows: the last one offered."""
-        return self.offered(on)[-1]
+        return (self.offered(on) or (self.free(on),))[-1]
 
     def lifting(self, entitlement: Entitlement, *, above: int, on: date) -> Plan | None:
         """The first plan offered under which more than ``above`` would be allowed."""

@@ -13,6 +13,8 @@ from smoall.domain.billing.provider_fact import PaymentMethod
 GRACE = timedelta(days=30)
 """How long everything stays usable after a collection failed for the first time."""
 TRIAL_DAYS = 30
+TRIAL_REMINDER = timedelta(days=3)
+"""How long before its end the owners are reminded of it."""
 LONGEST_PAUSE = 3
 
 
@@ -47,7 +49,7 @@ TRANSITIONS: Mapping[SubscriptionState, frozenset[SubscriptionState]] = {
 """The moves that time, payments and people can bring about; staying is always allowed."""
 
 
-class Action(StrEnum):
+class SubscriptionAction(StrEnum):
     """What a person can do with a subscription."""
 
     START_CHECKOUT = "START_CHECKOUT"
@@ -59,24 +61,35 @@ class Action(StrEnum):
     OPEN_BILLING_PORTAL = "OPEN_BILLING_PORTAL"
 
 
-ALLOWED: Mapping[SubscriptionState, tuple[Action, ...]] = {
-    _S.TRIALING: (Action.START_CHECKOUT, Action.CHANGE_PLAN, Action.CANCEL, Action.OPEN_BILLING_PORTAL),
-    _S.ACTIVE: (
-        Action.START_CHECKOUT,
-        Action.CHANGE_PLAN,
-        Action.CHANGE_SEATS,
-        Action.PAUSE,
-        Action.CANCEL,
-        Action.REACTIVATE,
-        Action.OPEN_BILLING_PORTAL,
+_A = SubscriptionAction
+
+ALLOWED: Mapping[SubscriptionState, tuple[SubscriptionAction, ...]] = {
+    _S.TRIALING: (
+        _A.START_CHECKOUT,
+        _A.CHANGE_PLAN,
+        _A.CANCEL,
+        _A.OPEN_BILLING_PORTAL,
     ),
-    _S.PAST_DUE: (Action.START_CHECKOUT, Action.CANCEL, Action.OPEN_BILLING_PORTAL),
-    _S.PAUSED: (Action.CANCEL, Action.REACTIVATE, Action.OPEN_BILLING_PORTAL),
-    _S.SUSPENDED: (Action.START_CHECKOUT, Action.CANCEL, Action.OPEN_BILLING_PORTAL),
-    _S.CANCELLED: (Action.REACTIVATE, Action.OPEN_BILLING_PORTAL),
-    _S.ENDED: (Action.START_CHECKOUT, Action.OPEN_BILLING_PORTAL),
+    _S.ACTIVE: (
+        _A.START_CHECKOUT,
+        _A.CHANGE_PLAN,
+        _A.CHANGE_SEATS,
+        _A.PAUSE,
+        _A.CANCEL,
+        _A.REACTIVATE,
+        _A.OPEN_BILLING_PORTAL,
+    ),
+    _S.PAST_DUE: (_A.START_CHECKOUT, _A.CANCEL, _A.OPEN_BILLING_PORTAL),
+    _S.PAUSED: (_A.CANCEL, _A.REACTIVATE, _A.OPEN_BILLING_PORTAL),
+    _S.SUSPENDED: (
+        _A.START_CHECKOUT,
+        _A.CANCEL,
+        _A.OPEN_BILLING_PORTAL,
+    ),
+    _S.CANCELLED: (_A.REACTIVATE, _A.OPEN_BILLING_PORTAL),
+    _S.ENDED: (_A.START_CHECKOUT, _A.OPEN_BILLING_PORTAL),
 }
-FREE_ALLOWED: tuple[Action, ...] = (Action.START_CHECKOUT,)
+FREE_ALLOWED: tuple[SubscriptionAction, ...] = (_A.START_CHECKOUT,)
 """What a subscription to the free plan can do: it has nothing to pause, to cancel or to pay."""
 
 
@@ -152,13 +165,13 @@ class Subscription:
         """Whether a pause covers the day."""
         return bool(self.paused_from and self.paused_until and self.paused_from <= day < self.paused_until)
 
-    def allowed_actions(self, today: date) -> tuple[Action, ...]:
+    def allowed_actions(self, today: date) -> tuple[SubscriptionAction, ...]:
         """What a person can do with it on that day, in the order of the table."""
         state = self.state(today)
         if self.plan.free and state is _S.ACTIVE:
             return FREE_ALLOWED
         allowed = ALLOWED[state]
-        without = {Action.REACTIVATE} if state is _S.ACTIVE and not self.paused_from else set()
+        without = {SubscriptionAction.REACTIVATE} if state is _S.ACTIVE and not self.paused_from else set()
         return tuple(action for action in allowed if action not in without)
 
 

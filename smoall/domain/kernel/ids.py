@@ -23,6 +23,9 @@ class Kind(StrEnum):
     API_KEY = "key"
     SESSION = "ses"
     INVITATION = "ivt"
+    SUBSCRIPTION = "sub"
+    SUBSCRIPTION_INVOICE = "sbi"
+    COLLECTION = "col"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

@@ -90,4 +90,5 @@ DO_NOT_WRITE = PersonalData(
 INVITED_PERSON = PersonalData(
     "invitation", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.SUBSCRIPTION, Erasure.DROP_ROW
 )
+SUBSCRIBER = PersonalData("way to pay", Subject.ORGANISATION, Basis.CONTRACT, Retention.SUBSCRIPTION, Erasure.EMPTY)
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)

@@ -9,8 +9,8 @@ import hmac
 class KeyedFingerprints:
     """A :class:`~smoall.usecases.ports.Fingerprints` from the master key."""
 
-    def __init__(self, master_key: bytes) -> None:
-        self._key = hmac.digest(master_key, b"smoall suppressed addresses", "sha256")
+    def __init__(self, master_key: bytes, *, purpose: str = "suppressed addresses") -> None:
+        self._key = hmac.digest(master_key, f"smoall {purpose}".encode(), "sha256")
 
     def __call__(self, address: str) -> bytes:
         """The address's fingerprint."""

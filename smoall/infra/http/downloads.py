@@ -9,12 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from smoall.domain.kernel.ids import Kind, kind_of, parse_id
+from smoall.domain.organisations.house import HOUSE
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.files.store import LocalFiles
 from smoall.infra.postgres.database import SET_ORGANISATION, Database
 
 WAIT_SECONDS = 20
 _ISSUED = "SELECT EXISTS (SELECT FROM document WHERE organisation_id = $1 AND id = $2 AND issued_on IS NOT NULL)"
+_BEHIND = "SELECT document_id FROM subscription_invoice WHERE organisation_id = $1 AND id = $2"
+_DOWNLOADED = (Kind.INVOICE, Kind.CREDIT_NOTE, Kind.SUBSCRIPTION_INVOICE)
 _FIND = """
 SELECT name, media_type, sha256 FROM document_file WHERE organisation_id = $1 AND document_id = $2 AND kind = $3
 """
@@ -28,7 +31,7 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
         organisation = _uuid(request.path_params["organisation"])
         expires, signature = request.query_params.get("expires", ""), request.query_params.get("signature", "")
         kind = kind_of(request.path_params["document"])
-        document = parse_id(request.path_params["document"], kind) if kind in (Kind.INVOICE, Kind.CREDIT_NOTE) else None
+        document = parse_id(request.path_params["document"], kind) if kind in _DOWNLOADED else None
         sound = expires.isascii() and expires.isdigit() and len(expires) < 12
         if (
             organisation is None
@@ -39,6 +42,8 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
             )
         ):
             return _problem(403, "This address has expired or was altered: ask for a fresh one.")
+        if kind is Kind.SUBSCRIPTION_INVOICE:
+            organisation, document = HOUSE, await _of_smoall(database, organisation, document)
         if not await _is_issued(database, organisation, document):
             return _problem(404, "There is no such document: it was never issued.")
         row = await _wait_for(database, organisation, document, request.path_params["kind"])
@@ -53,6 +58,14 @@ def download(database: Database, files: LocalFiles, signer: Signer) -> Callable[
         return Response(await files.get(row["sha256"]), media_type=row["media_type"], headers=headers)
 
     return answer
+
+
+async def _of_smoall(database: Database, organisation: UUID, invoice: UUID) -> UUID:
+    """The document behind an invoice of Smoall to the organisation; until that is made, an id that names none."""
+    async with database.link() as link, link.connection.transaction():
+        await link.value(SET_ORGANISATION, str(organisation))
+        found: UUID | None = await link.value(_BEHIND, organisation, invoice)
+    return found or invoice
 
 
 async def _is_issued(database: Database, organisation: UUID, document: UUID) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from smoall.domain.billing.plan import PlanList
 from smoall.domain.kernel.errors import Unavailable, Unparsable
 from smoall.domain.organisations.house import NOBODY
 from smoall.infra.postgres import audit, outbox, replay
@@ -30,7 +31,9 @@ from smoall.infra.postgres.repositories.organisations import PostgresOrganisatio
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
 from smoall.infra.postgres.repositories.persons import PostgresPersons
+from smoall.infra.postgres.repositories.subscriptions import PostgresSubscriptions
 from smoall.infra.postgres.repositories.suppressions import PostgresSuppressions
+from smoall.infra.postgres.repositories.takings import PostgresTakings
 from smoall.usecases.actor import Actor
 from smoall.usecases.reading import Plan, Signing
 
@@ -40,8 +43,11 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 class PostgresUnit:
     """One transaction on one connection."""
 
-    def __init__(self, link: Link, actor: Actor | None, *, now: datetime, request_id: str) -> None:
+    def __init__(
+        self, link: Link, actor: Actor | None, *, now: datetime, request_id: str, limits: PlanList | None = None
+    ) -> None:
         self.link = link
+        self.limits = limits
         self.now = now
         self.request_id = request_id
         self._entries: list[tuple[str, str, Mapping[str, Any]]] = []
@@ -71,6 +77,8 @@ class PostgresUnit:
         self.api_keys = PostgresApiKeys(self.link, organisation_id, self.now)
         self.endings = PostgresEndings(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
+        self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
+        self.takings = PostgresTakings(self.link, organisation_id, self.now)
 
     @property
     def today(self) -> date:
@@ -176,9 +184,16 @@ def _begin(actor: Actor | None) -> str:
 class PostgresUnits:
     """Begins units on a queue of connections."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        limits: PlanList | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
 
     @asynccontextmanager
     async def begin(self, actor: Actor | None, *, request_id: str) -> AsyncIterator[PostgresUnit]:
@@ -189,7 +204,7 @@ class PostgresUnits:
         async with self._database.link() as link:
             await link.connection.execute(_begin(actor))
             try:
-                unit = PostgresUnit(link, actor, now=self._clock(), request_id=request_id)
+                unit = PostgresUnit(link, actor, now=self._clock(), request_id=request_id, limits=self._limits)
                 yield unit
             except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as collision:
                 await link.connection.execute("ROLLBACK")

@@ -148,7 +148,13 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         opened = await register(
-            unit, registration, checked, password_hash=password_hash, tokens=services.tokens, texts=texts_of(info)
+            unit,
+            registration,
+            checked,
+            password_hash=password_hash,
+            tokens=services.tokens,
+            texts=texts_of(info),
+            trials=services.trials,
         )
         return signed_in(info, opened)
 

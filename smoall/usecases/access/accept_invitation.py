@@ -13,6 +13,7 @@ from smoall.domain.access.message import LinkPurpose
 from smoall.domain.access.password import check_password
 from smoall.domain.access.role import Permission
 from smoall.domain.access.session import SignInMethod
+from smoall.domain.billing.plan import Entitlement, takes_seat
 from smoall.domain.kernel.errors import Conflict, Finding, Forbidden, NotFound, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
@@ -23,7 +24,7 @@ from smoall.usecases.access.letters import follow, look_at
 from smoall.usecases.access.names import person_name
 from smoall.usecases.access.session import Device, Opened, open_session
 from smoall.usecases.actor import Actor, system
-from smoall.usecases.gate import require
+from smoall.usecases.gate import require, within_limit
 from smoall.usecases.ports import Passwords, Tokens
 from smoall.usecases.stores import Account
 from smoall.usecases.unit import Unit, Units
@@ -145,10 +146,11 @@ async def accept_invitation(
     accepted = decide_acceptance(await _held(unit, invitation.id), email=person.email, now=unit.now)
     if person.id in await unit.memberships.lock():
         raise Conflict("ALREADY_MEMBER")
-    # A seat is taken here, and only here: `within_limit(unit, Entitlement.SEATS)` belongs on this line.
     await unit.people.join(person.id, accepted.role)
     await unit.accounts.verify_email(person.id)
     await unit.invitations.replace(accepted, accepted_by=person.id)
+    if takes_seat(accepted.role):
+        await within_limit(unit, Entitlement.SEATS)
     if newcomer:
         await prove_texts(
             unit, person.id, texts, language=person.language, marketing=marketing_consent,

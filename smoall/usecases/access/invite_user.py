@@ -12,12 +12,13 @@ from smoall.domain.access.membership import ensure_owner
 from smoall.domain.access.message import LinkPurpose, MessageKind
 from smoall.domain.access.role import Permission, Role
 from smoall.domain.access.throttle import INVITATIONS_PER_ORGANISATION, INVITATIONS_PER_PERSON
+from smoall.domain.billing.plan import Entitlement, takes_seat
 from smoall.domain.kernel.errors import Conflict, Finding, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import email_address, optional_text
 from smoall.usecases.access.limiting import count
-from smoall.usecases.gate import require
+from smoall.usecases.gate import require, within_limit
 from smoall.usecases.messages import Message
 from smoall.usecases.unit import Unit
 
@@ -69,6 +70,8 @@ async def invite_user(unit: Unit, asked: Asked) -> UUID:
         message=asked.message,
     )
     await unit.invitations.add(invitation)
+    if takes_seat(invitation.role):
+        await within_limit(unit, Entitlement.SEATS)
     await write_invitation(unit, invitation)
     unit.record("inviteUser", public_id(Kind.INVITATION, invitation.id), role=invitation.role)
     return invitation.id

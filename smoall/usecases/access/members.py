@@ -5,22 +5,25 @@ from uuid import UUID
 from smoall.domain.access.membership import decide_leaving, decide_removal, decide_role
 from smoall.domain.access.message import MessageKind
 from smoall.domain.access.role import Permission, Role
+from smoall.domain.billing.plan import Entitlement, takes_seat
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.access.letters import write_to
-from smoall.usecases.gate import require
+from smoall.usecases.gate import require, within_limit
 from smoall.usecases.unit import Unit
 
 
 async def change_role(unit: Unit, user_id: UUID | None, role: Role) -> UUID:
-    """The member in another role. Raises Forbidden (FORBIDDEN, OWNER_ONLY), NotFound MEMBER_NOT_FOUND, Conflict
-    LAST_OWNER."""
+    """The member in another role. Raises Forbidden (FORBIDDEN, OWNER_ONLY, LIMIT_REACHED where it takes a seat),
+    NotFound MEMBER_NOT_FOUND, Conflict LAST_OWNER."""
     require(unit, Permission.MANAGE_MEMBERS)
     member = _known(user_id)
     members = await unit.memberships.lock()
     changed = decide_role(members, by=unit.actor.user_id, of=member, role=role)
     if changed:
         await unit.memberships.set_role(member, changed)
+        if takes_seat(changed) and not takes_seat(members[member]):
+            await within_limit(unit, Entitlement.SEATS)
         by = await unit.accounts.get(unit.actor.user_id)
         await _tell(unit, member, MessageKind.ROLE_CHANGED, role=changed, changed_by=by.name if by else "")
     unit.record("changeRole", public_id(Kind.USER, member), before=members[member], after=role)

@@ -19,6 +19,7 @@ from smoall.usecases.access.letters import write_to
 from smoall.usecases.access.names import person_name
 from smoall.usecases.access.session import NO_DEVICE, Device, Opened, open_session
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.open_trial import Trials, open_trial
 from smoall.usecases.organisations.details import OrganisationDetails, read_organisation
 from smoall.usecases.ports import Tokens
 from smoall.usecases.stores import Account
@@ -78,6 +79,7 @@ async def register(
     password_hash: str,
     tokens: Tokens,
     texts: Texts,
+    trials: Trials,
     verify: bool = True,
 ) -> Opened:
     """Make the account, the organisation with its two journals, and a session; write to the address to verify it.
@@ -106,6 +108,7 @@ async def register(
         source=ConsentSource.REGISTRATION,
         remote_address=given.device.remote_address,
     )
+    await open_trial(unit, organisation, trials)
     session = await open_session(unit, actor, tokens, method=SignInMethod.REGISTRATION, device=given.device)
     unit.record("register", public_id(Kind.ORGANISATION, organisation.id))
     return session

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
+from smoall.domain.billing.plan import Entitlement
 from smoall.domain.invoicing.check import check_issue
 from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind, IssuedDocument
 from smoall.domain.invoicing.issue import decide_issue
@@ -18,7 +19,7 @@ from smoall.domain.kernel.structured_communication import StructuredCommunicatio
 from smoall.domain.organisations.organisation import Journal
 from smoall.domain.peppol.bis3 import write_ubl
 from smoall.domain.peppol.check import check_peppol
-from smoall.usecases.gate import require
+from smoall.usecases.gate import require, within_limit
 from smoall.usecases.invoicing.draft_invoice import Findings, load_draft
 from smoall.usecases.ports import Rules
 from smoall.usecases.unit import Unit
@@ -34,15 +35,17 @@ async def issue_invoice(
 ) -> tuple[UUID, Findings]:
     """Issue a draft on a day (today if None): number, structured communication, frozen parties, texts and totals.
 
-    Raises Forbidden, NotFound, Conflict ALREADY_ISSUED or STALE, Invalid with every finding, those of the official
-    rules among them: nothing is numbered when one is fatal. Answers the warnings that are left.
+    Raises Forbidden (LIMIT_REACHED too), NotFound, Conflict ALREADY_ISSUED or STALE, Invalid with every finding, those
+    of the official rules among them: nothing is numbered when one is fatal. Answers the warnings that are left.
     """
     require(unit, Permission.ISSUE_INVOICES)
     draft = await load_draft(unit, invoice_id, expected_version)
     company = await unit.companies.get(draft.customer_id)
     assert company is not None
     buyer = company.party(await unit.companies.first_contact_name(company.id))
-    warnings = await issue_document(unit, draft, buyer=buyer, issued_on=issued_on or unit.today, rules=rules)
+    day = issued_on or unit.today
+    warnings = await issue_document(unit, draft, buyer=buyer, issued_on=day, rules=rules)
+    await within_limit(unit, Entitlement.INVOICES_PER_MONTH, on=day)
     unit.record("issueInvoice", public_id(Kind.INVOICE, draft.id))
     unit.changed(draft.id)
     return draft.id, warnings

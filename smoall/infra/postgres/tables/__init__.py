@@ -11,6 +11,16 @@ nothing. What only the database may write (``paid``, ``credited``, ``state``, ``
 generated columns, and the application's role has no right to write it.
 """
 
+from smoall.infra.postgres.tables.billing import (
+    checkout,
+    collection,
+    embedded_payment,
+    provider_charge,
+    subscription,
+    subscription_document,
+    subscription_invoice,
+    trial_use,
+)
 from smoall.infra.postgres.tables.building import metadata, platform_table
 from smoall.infra.postgres.tables.credentials import api_key, challenge, passkey, recovery_code, second_factor
 from smoall.infra.postgres.tables.customers import company, contact
@@ -59,6 +69,8 @@ __all__ = [
     "audit_head",
     "audit_payload",
     "challenge",
+    "checkout",
+    "collection",
     "company",
     "consent",
     "contact",
@@ -69,6 +81,7 @@ __all__ = [
     "document_line",
     "document_vat",
     "email_change",
+    "embedded_payment",
     "erasure_receipt",
     "idempotency",
     "inbox",
@@ -89,14 +102,19 @@ __all__ = [
     "passkey",
     "payment",
     "platform_table",
+    "provider_charge",
     "purge_run",
     "recovery_code",
     "schedule",
     "second_factor",
     "sequence",
     "session",
+    "subscription",
+    "subscription_document",
+    "subscription_invoice",
     "suppression",
     "tenant",
     "throttle",
+    "trial_use",
     "user_account",
 ]

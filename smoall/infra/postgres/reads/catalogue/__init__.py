@@ -1,6 +1,7 @@
 """Where each field of the schema lies. A test walks the schema and refuses a readable field that is missing here."""
 
 from smoall.infra.postgres.reads.catalogue import (
+    billing,
     credentials,
     customers,
     documents,
@@ -46,6 +47,7 @@ CATALOGUE: dict[str, Entity] = {
             "journals": Many("Journal", "true", "{c}.ordinal"),
             "oauthApps": Many("OAuthApp", "{c}.revoked_at is null", "{c}.name, {c}.id"),
             "jobs": Pages("Job"),
+            "subscription": One("OrganisationSubscription", "true"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
                 # Grouped by a moment and written as text afterwards: a fifth cheaper than grouping by the text.
@@ -71,5 +73,6 @@ CATALOGUE: dict[str, Entity] = {
     **documents.ENTITIES,
     **payments.ENTITIES,
     **operations.ENTITIES,
+    **billing.ENTITIES,
     **oauth.ENTITIES,
 }

@@ -2,7 +2,16 @@
 
 from smoall.domain.invoicing.life import ALLOWED
 from smoall.domain.kernel.ids import Kind
-from smoall.infra.postgres.reads.catalogue.words import OWN, by_uuid, camel, columns, digits, money, public_id_of
+from smoall.infra.postgres.reads.catalogue.words import (
+    OWN,
+    by_uuid,
+    camel,
+    columns,
+    digits,
+    money,
+    public_id_of,
+    signed_file,
+)
 from smoall.infra.postgres.reads.model import Entity, Expr, Field, Filter, Inside, Many, One, Order, Pages
 
 _VAT = Inside({"category": Expr("{t}.vat_category"), "rate": Expr("{t}.vat_rate")})
@@ -18,22 +27,8 @@ def _frozen(side: str) -> Inside:
 
 
 def _file(kind: str, entity: Kind) -> Inside:
-    """A signed address that opens without a header until it expires. The MAC is SHA-256(key ‖ SHA-256(key ‖ subject)),
-    the key derived per organisation and expiry, so that nothing of the master key is ever in a statement."""
-    subject = f"'{entity.value}_' || replace({{t}}.id::text, '-', '') || '/{kind}'"
-    mac = f"encode(sha256({{signing_key}} || sha256({{signing_key}} || convert_to({subject}, 'UTF8'))), 'hex')"
-    expiry = "extract(epoch from {expires_at})::bigint::text"
-    path = f"'/files/' || replace({{t}}.organisation_id::text, '-', '') || '/' || {subject}"
-    return Inside(
-        {
-            "url": Expr(f"{{base_url}} || {path} || '?expires=' || {expiry} || '&signature=' || {mac}"),
-            "expiresAt": Expr("{expires_at}"),
-            "name": _stored("name", kind),
-            "size": _stored("size", kind),
-            "sha256": _stored("sha256", kind),
-        },
-        present="{t}.issued_on is not null",
-    )
+    stored = {name: _stored(name, kind) for name in ("name", "size", "sha256")}
+    return signed_file(kind, entity, stored, present="{t}.issued_on is not null")
 
 
 def _stored(column: str, kind: str) -> Expr:

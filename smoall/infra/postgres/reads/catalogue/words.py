@@ -1,5 +1,7 @@
 """The words that every part of the catalogue is written in."""
 
+from collections.abc import Mapping
+
 from smoall.domain.kernel.ids import Kind
 from smoall.infra.postgres.reads.model import Expr, Field, Filter, Inside
 from smoall.infra.postgres.reads.paging import identity
@@ -31,6 +33,23 @@ def money(column: str, currency: str = "{t}.currency") -> Inside:
 def by_uuid(kind: Kind, column: str) -> Filter:
     """A filter by the id of ``kind`` that a UUID column holds."""
     return Filter(column, "uuid", identity(kind.value))
+
+
+def signed_file(kind: str, entity: Kind, stored: Mapping[str, Field], *, present: str) -> Inside:
+    """A signed address that opens without a header until it expires. The MAC is SHA-256(key ‖ SHA-256(key ‖ subject)),
+    the key derived per organisation and expiry, so that nothing of the master key is ever in a statement."""
+    subject = f"'{entity.value}_' || replace({{t}}.id::text, '-', '') || '/{kind}'"
+    mac = f"encode(sha256({{signing_key}} || sha256({{signing_key}} || convert_to({subject}, 'UTF8'))), 'hex')"
+    expiry = "extract(epoch from {expires_at})::bigint::text"
+    path = f"'/files/' || replace({{t}}.organisation_id::text, '-', '') || '/' || {subject}"
+    return Inside(
+        {
+            "url": Expr(f"{{base_url}} || {path} || '?expires=' || {expiry} || '&signature=' || {mac}"),
+            "expiresAt": Expr("{expires_at}"),
+            **stored,
+        },
+        present=present,
+    )
 
 
 def digits(text: object) -> str:

@@ -1,0 +1,139 @@
+"""Change plan and seats, pause, cancel, reactivate. Each decides, saves, and asks for the invoice that follows."""
+
+from collections.abc import Callable
+from datetime import date
+
+from smoall.domain.access.message import MessageKind
+from smoall.domain.access.role import Permission
+from smoall.domain.billing.change import (
+    Decision,
+    decide_cancel,
+    decide_pause,
+    decide_plan_change,
+    decide_reactivate,
+    decide_seats,
+)
+from smoall.domain.billing.cycle import Bill
+from smoall.domain.billing.plan import Plan
+from smoall.domain.billing.subscription import Subscription, SubscriptionState
+from smoall.domain.kernel.errors import Conflict, Finding, Invalid
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.usecases.billing.letters import tell_owners
+from smoall.usecases.billing.quote import Quote, quote
+from smoall.usecases.billing.till import Till, add_bills, load, save
+from smoall.usecases.gate import require
+from smoall.usecases.unit import Unit
+
+Decide = Callable[[Subscription], Decision]
+
+
+async def preview_plan_change(unit: Unit, plan: str | None, seats: int | None, *, till: Till) -> Quote:
+    """What ``change_plan`` or ``change_seats`` would cost, now and next; nothing is written.
+
+    A subscription that is not paid for yet shows what beginning would cost, at ``startCheckout``. Raises as they do.
+    """
+    require(unit, Permission.READ_SUBSCRIPTION)
+    subscription = await load(unit, till)
+    if plan is None or plan == subscription.plan.code:
+        if seats is not None and subscription.state(unit.today) is SubscriptionState.ACTIVE:
+            return await quote(unit, decide_seats(subscription, seats, today=unit.today))
+        plan = subscription.plan.code
+    return await quote(unit, _changed_plan(subscription, named_plan(unit, till, plan), seats, today=unit.today))
+
+
+async def change_plan(unit: Unit, plan: str, seats: int | None, *, till: Till) -> Quote:
+    """Another plan: dearer ones at once, cheaper ones with the next period.
+
+    Raises Forbidden, Conflict SUBSCRIPTION_STATE, PLAN_UNCHANGED or PAYMENT_METHOD_MISSING, Invalid PLAN_UNKNOWN or
+    SEATS_NOT_OFFERED.
+    """
+    require(unit, Permission.MANAGE_SUBSCRIPTION)
+    wanted = named_plan(unit, till, plan)
+    done = await _change(
+        unit, "changePlan", lambda sub: _changed_plan(sub, wanted, seats, today=unit.today), till=till, plan=plan
+    )
+    await tell_owners(
+        unit,
+        MessageKind.SUBSCRIPTION_CHANGED,
+        plan=wanted.name,
+        seats=str(done.decision.subscription.monthly_from_next[1]),
+        from_on=done.decision.effective_on.isoformat(),
+    )
+    return done
+
+
+async def change_seats(unit: Unit, seats: int, *, till: Till) -> Quote:
+    """More seats at once, fewer with the next period; never fewer than are taken.
+
+    Raises Forbidden, Conflict SUBSCRIPTION_STATE, SEATS_UNCHANGED, SEATS_IN_USE or PAYMENT_METHOD_MISSING, Invalid.
+    """
+    require(unit, Permission.MANAGE_SUBSCRIPTION)
+    taken = await unit.subscriptions.seats_taken()
+
+    def decide(subscription: Subscription) -> Decision:
+        decision = decide_seats(subscription, seats, today=unit.today)
+        if seats < taken:
+            raise Conflict("SEATS_IN_USE", taken=str(taken))
+        return decision
+
+    return await _change(unit, "changeSeats", decide, till=till, seats=seats)
+
+
+async def pause_subscription(unit: Unit, months: int, *, till: Till) -> Quote:
+    """No use and no charge for up to three months, from the next period on. Raises Forbidden, Conflict, Invalid."""
+    require(unit, Permission.MANAGE_SUBSCRIPTION)
+    return await _change(
+        unit,
+        "pauseSubscription",
+        lambda sub: decide_pause(sub, months, today=unit.today),
+        till=till,
+        months=months,
+    )
+
+
+async def cancel_subscription(unit: Unit, on: date | None, *, till: Till) -> Quote:
+    """The end, on a day of choice. Everything stays readable. Raises Forbidden, Conflict, Invalid."""
+    require(unit, Permission.MANAGE_SUBSCRIPTION)
+    done = await _change(
+        unit, "cancelSubscription", lambda sub: decide_cancel(sub, on, today=unit.today), till=till, needs_method=False
+    )
+    plan, ends = done.decision.subscription.plan, done.decision.effective_on
+    await tell_owners(unit, MessageKind.SUBSCRIPTION_CANCELLED, plan=plan.name, ends_on=ends.isoformat())
+    return done
+
+
+async def reactivate_subscription(unit: Unit, *, till: Till) -> Quote:
+    """Take an end or a pause back. Raises Forbidden, Conflict SUBSCRIPTION_STATE or PAYMENT_METHOD_MISSING."""
+    require(unit, Permission.MANAGE_SUBSCRIPTION)
+    return await _change(
+        unit, "reactivateSubscription", lambda sub: decide_reactivate(sub, today=unit.today), till=till
+    )
+
+
+def named_plan(unit: Unit, till: Till, code: str) -> Plan:
+    """The plan of that code as it is sold today. Raises Invalid PLAN_UNKNOWN."""
+    found = till.plans.find(code, on=unit.today)
+    if found is None:
+        known = ", ".join(plan.code for plan in till.plans.offered(unit.today))
+        raise Invalid((Finding("PLAN_UNKNOWN", "plan", values={"plan": code[:20], "known": known}),))
+    return found
+
+
+async def _change(
+    unit: Unit, action: str, decide: Decide, *, till: Till, needs_method: bool = True, **payload: object
+) -> Quote:
+    before = await load(unit, till)
+    decision = decide(before)
+    owes_more = decision.charges or len(decision.subscription.added) > len(before.added)
+    if needs_method and owes_more and before.method_id is None:
+        raise Conflict("PAYMENT_METHOD_MISSING")
+    quoted = await quote(unit, decision)
+    if decision.charges:
+        await add_bills(unit, [Bill(f"change:{unit.new_id().hex}", unit.today, decision.charges)])
+    await save(unit, decision.subscription)
+    unit.record(action, public_id(Kind.SUBSCRIPTION, unit.actor.organisation_id), **payload)
+    return quoted
+
+
+def _changed_plan(subscription: Subscription, plan: Plan, seats: int | None, *, today: date) -> Decision:
+    return decide_plan_change(subscription, plan, seats=seats, today=today)
