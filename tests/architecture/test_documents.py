@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text("utf-8")
 SCHEMA = build_schema((ROOT / "smoall" / "schema" / "schema.graphql").read_text("utf-8"))
+GUIDES = sorted((ROOT / "docs").glob("*.md"))
 BLOCKS = re.findall(r"```graphql\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 SECTIONS = ["## Context", "## Decision", "## Alternatives", "## Consequences"]
 
@@ -21,6 +22,12 @@ SECTIONS = ["## Context", "## Decision", "## Alternatives", "## Consequences"]
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: str(block).split("(")[0].split("{")[0].strip())
 def test_an_operation_of_the_readme_is_valid(block: str) -> None:
     assert validate(SCHEMA, parse(block)) == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_the_operations_of_a_guide_are_valid(guide: Path) -> None:
+    blocks = re.findall(r"```graphql\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)
+    assert [error.message for block in blocks for error in validate(SCHEMA, parse(block))] == []
 
 
 def test_the_readme_tells_the_story_step_by_step() -> None:
