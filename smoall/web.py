@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from smoall.demo.story import EMAIL, PASSWORD
 from smoall.domain.organisations.house import HOUSE
 from smoall.infra.files.store import LocalFiles
+from smoall.infra.http.account.routes import account_routes
+from smoall.infra.http.account.visit import Reception
 from smoall.infra.http.downloads import download
 from smoall.infra.http.graphiql import FOLDER, Graphiql
 from smoall.infra.http.health import live, ready
@@ -20,6 +22,8 @@ from smoall.infra.http.metrics import metrics
 from smoall.infra.http.oauth.routes import OAuthServer
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages
+from smoall.infra.http.pages.second_step import SecondStep
+from smoall.infra.http.pages.signing_in import SigningIn
 from smoall.infra.http.pages.visitors import Visitors
 from smoall.infra.http.pay.pages import PayPages
 from smoall.infra.http.private_files import private_file
@@ -28,6 +32,7 @@ from smoall.infra.payments.embedded import EmbeddedGateway
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import is_tracing, span
 from smoall.schema.texts import message
+from smoall.usecases.access.acceptance import Texts
 from smoall.usecases.actor import system
 from smoall.usecases.billing.gateway import CheckoutFact
 from smoall.usecases.billing.take_fact import take_checkout
@@ -79,17 +84,21 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
 def _pages(house: House) -> list[Route]:
     """What people with a browser see of Smoall itself, and the endpoints of other people's applications."""
     services, pages = house.services, Pages()
+    door = Door(services.units, services.passwords, services.tokens, services.vault)
+    visitors = Visitors(partial(house.sessions, fresh=True))
+    signing_in = SigningIn(pages, door, SecondStep(services.vault), message)
     server = OAuthServer(
         units=services.units,
-        door=Door(services.units, services.passwords, services.tokens, services.vault),
-        visitors=Visitors(partial(house.sessions, fresh=True)),
+        signing_in=signing_in,
+        visitors=visitors,
         pages=pages,
         issuer=Issuer(services.tokens, services.secrets),
         issuer_url=house.settings.base_url,
-        say=message,
         observe=observe_request,
     )
-    return [*pages.routes(), *server.routes()]
+    reception = Reception(visitors, pages, message, observe_request)
+    texts = Texts(services.terms, services.notice)
+    return [*pages.routes(), *server.routes(), *account_routes(reception, signing_in, texts)]
 
 
 def _pay_pages(house: House) -> list[Route]:

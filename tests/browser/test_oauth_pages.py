@@ -14,6 +14,7 @@ import pytest_asyncio
 from smoall.domain.access.oauth import challenge_of
 from tests.browser.chromium import Page, open_page
 from tests.harness.api import PASSWORD, Api
+from tests.harness.credentials import enrolled
 from tests.harness.house import RunningHouse
 from tests.harness.oauth_acts import registered
 
@@ -128,6 +129,17 @@ async def test_a_wrong_password_is_told_in_words(house: RunningHouse, api: Api, 
         assert await page.evaluate("document.querySelector('#email').value") == api.email
         assert await page.evaluate("document.querySelector('#password').value") == ""
         page.complaints.clear()  # the browser notes the 403
+
+
+async def test_a_second_factor_is_asked_for(house: RunningHouse, api: Api, client: str, port: int) -> None:
+    factor = await enrolled(api)
+    async with visiting(address(house, client, port)) as page:
+        await sign_in(page, api.email)
+        await page.wait_for("!!document.querySelector('#code')")
+        await shoot(page, "code")
+        await type_into(page, "#code", factor.recovery_codes[0])
+        await page.click("button[value=sign_in]")
+        await page.wait_for("!!document.querySelector('button[value=allow]')")
 
 
 async def test_the_session_is_out_of_reach_of_scripts(house: RunningHouse, api: Api, client: str, port: int) -> None:

@@ -18,18 +18,14 @@ from smoall.domain.kernel.language import Language
 from smoall.infra.http.forms import BadForm, Form, read_form, read_query
 from smoall.infra.http.oauth.consent import Consent
 from smoall.infra.http.oauth.step import Step
-from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages, see_other
-from smoall.infra.http.pages.second_step import FirstStep, SecondStep
+from smoall.infra.http.pages.signing_in import SigningIn
 from smoall.infra.http.pages.visitors import Visitors, is_from_here
 from smoall.infra.http.pages.words import language_of, words
-from smoall.usecases.access.cookie import VISIT, dropping, keeping
 from smoall.usecases.oauth.authorization_request import Client, find_client, read_request
 from smoall.usecases.oauth.refusal import OAuthError, Refusal
 from smoall.usecases.unit import Units
 
-Say: TypeAlias = Callable[[str, Mapping[str, str], Language], str]
-"""The text of a code in a language."""
 Observe: TypeAlias = Callable[[str, int, float, str], None]
 
 
@@ -40,23 +36,20 @@ class Authorization:
         self,
         *,
         units: Units,
-        door: Door,
-        second: SecondStep,
+        signing_in: SigningIn,
         visitors: Visitors,
         pages: Pages,
         consent: Consent,
         issuer: str,
-        say: Say,
         observe: Observe,
     ) -> None:
         self._units = units
-        self._door = door
-        self._second = second
+        self._signing_in = signing_in
         self._visitors = visitors
         self._pages = pages
         self._consent = consent
         self._issuer = issuer
-        self._say = say
+        self._say = signing_in.say
         self._observe = observe
         self._acts: Mapping[str, Callable[[Step, Form], Awaitable[Response]]] = {
             "sign_in": self._sign_in,
@@ -93,7 +86,7 @@ class Authorization:
         step = Step(request, request_id, language, client, asked, visitor)
         if request.method == "POST":
             return await self._act(step)
-        return await self._consent_or_code(step) if visitor.reader else self._ask_who(step)
+        return await self._consent_or_code(step) if visitor.reader else self._signing_in.page(step.place)
 
     async def _act(self, step: Step) -> Response:
         """What a form of ours asks for. One that is not ours, or too old, starts over and does nothing."""
@@ -105,65 +98,11 @@ class Authorization:
             return self._stop(step.language, words(step.language)["form_bad"], status=400)
         return await act(step, form)
 
-    # -- signing in ---------------------------------------------------------------------------------------------------
-
-    def _ask_who(
-        self, step: Step, *, email: str = "", problem: str = "", status: int = 200, first: FirstStep | None = None
-    ) -> Response:
-        """The page of signing in; with ``first`` it asks for the code that is still missing."""
-        response = self._pages.show(
-            "sign_in.html",
-            step.language,
-            status=status,
-            sends_to=[step.client.redirect.policy_source],
-            action=step.action,
-            csrf=step.visitor.csrf,
-            app=step.client.app.name,
-            email=email,
-            problem=problem,
-            sealed=self._second.seal(first, visitor=step.visitor.secret) if first else "",
-        )
-        if step.visitor.is_new:
-            response.headers.append("set-cookie", keeping(step.visitor.secret, name=VISIT))
-        return response
-
     async def _sign_in(self, step: Step, form: Form) -> Response:
-        first, code = self._first_step(step, form), form.values.get("code")
-        if first is None:
-            return self._ask_who(step, problem=words(step.language)["step_over"], status=403)
-        email = first.email
-        try:
-            opened = await self._door.enter(
-                step.request, email=email, password=first.password, code=code, request_id=step.request_id
-            )
-        except Unavailable:
-            raise
-        except DomainError as error:
-            problem = self._say(error.code, error.values, step.language)
-            if error.code == "SECOND_FACTOR_REQUIRED":
-                return self._ask_who(step, first=first)
-            again = first if error.code == "CODE_WRONG" else None
-            return self._ask_who(step, email=email[:254], problem=problem, status=403, first=again)
-        response = see_other(step.action)
-        response.headers.append("set-cookie", keeping(opened.token))
-        response.headers.append("set-cookie", dropping(name=VISIT))
-        return response
-
-    def _first_step(self, step: Step, form: Form) -> FirstStep | None:
-        """What was typed, now or one page before; None when that was too long ago."""
-        if sealed := form.values.get("step"):
-            return self._second.open(sealed, visitor=step.visitor.secret)
-        return FirstStep(form.values.get("email", ""), form.values.get("password", ""))
+        return await self._signing_in.enter(step.place, form)
 
     async def _switch(self, step: Step, _form: Form) -> Response:
-        """Somebody else wants to sign in: end the session that this browser holds."""
-        if step.visitor.reader:
-            await self._door.leave(step.visitor.reader.token_hash, request_id=step.request_id)
-        response = see_other(step.action)
-        response.headers.append("set-cookie", dropping())
-        return response
-
-    # -- yes or no ----------------------------------------------------------------------------------------------------
+        return await self._signing_in.leave(step.place)
 
     async def _consent_or_code(self, step: Step) -> Response:
         code = await self._consent.code_without_asking(step)

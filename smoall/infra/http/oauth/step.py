@@ -6,7 +6,9 @@ from starlette.requests import Request
 
 from smoall.domain.kernel.language import Language
 from smoall.infra.http.oauth.metadata import AUTHORIZE
+from smoall.infra.http.pages.signing_in import Place
 from smoall.infra.http.pages.visitors import Visitor
+from smoall.infra.http.pages.words import words
 from smoall.usecases.actor import Actor
 from smoall.usecases.oauth.authorization_request import Asked, Client
 
@@ -33,3 +35,10 @@ class Step:
         reader = self.visitor.reader
         assert reader is not None
         return Actor(reader.user_id, reader.organisation_id, reader.role, reader.language, session_id=reader.session_id)
+
+    @property
+    def place(self) -> Place:
+        """Where they sign in, if they have not yet."""
+        lead = words(self.language)["sign_in_for"].format(app=self.client.app.name)
+        sends_to = (self.client.redirect.policy_source,)
+        return Place(self.request, self.request_id, self.language, self.visitor, self.action, lead, sends_to)

@@ -1,11 +1,13 @@
 """How a page is answered: templates that escape, one style sheet of our own, and headers that let nothing else in."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -35,6 +37,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(OURS / "templates"), autoescape=select_autoescape(), undefined=StrictUndefined
         )
+        self._templates.filters["prose"] = prose
         self._templates.globals["asset"] = {name: _address(name) for name in ASSETS}
 
     def show(
@@ -63,6 +66,13 @@ class Pages:
     def routes(self) -> list[Route]:
         """Where the files are served."""
         return [Route(FOLDER + "/{name}", self.asset)]
+
+
+def prose(text: str) -> Markup:
+    """A text of ours as it is written down (headings with ``#``, stress with ``**``), escaped like any other."""
+    escaped = str(escape(text))
+    headed = re.sub(r"^#+ (.*)$", r"<strong>\1</strong>", escaped, flags=re.MULTILINE)
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", headed))  # noqa: S704 - escaped above
 
 
 def see_other(address: str) -> Response:

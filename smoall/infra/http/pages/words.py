@@ -1,14 +1,10 @@
 """The words of the pages, in four languages: French, Dutch, German, English. ``{…}`` are filled by the page."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.language import Language
-
-Wording: TypeAlias = tuple[str, str, str, str]
-
-_LANGUAGES = (Language.FR, Language.NL, Language.DE, Language.EN)
+from smoall.infra.http.pages.account_words import ACCOUNT_WORDS, LANGUAGES, Wording
 
 WORDS: Mapping[str, Wording] = {
     "sign_in": ("Se connecter", "Aanmelden", "Anmelden", "Sign in"),
@@ -226,13 +222,13 @@ SCOPES: Mapping[Permission, Wording] = {
 
 def words(language: Language) -> dict[str, str]:
     """Every word in one language."""
-    place = _LANGUAGES.index(language)
-    return {name: wording[place] for name, wording in WORDS.items()}
+    place = LANGUAGES.index(language)
+    return {name: wording[place] for name, wording in {**WORDS, **ACCOUNT_WORDS}.items()}
 
 
 def scope_words(permission: Permission, language: Language) -> str:
     """What a scope lets an application do, as the person who allows it reads it."""
-    return SCOPES[permission][_LANGUAGES.index(language)]
+    return SCOPES[permission][LANGUAGES.index(language)]
 
 
 def language_of(accepted: str, fallback: Language = Language.EN) -> Language:
