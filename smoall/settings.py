@@ -117,6 +117,12 @@ class Settings:
         "The master key for stored credentials and signed links; unset: made once and kept in the home's secret.key.",
         secret=True,
     )
+    passkey_domain: str | None = variable(
+        "SMOALL_PASSKEY_DOMAIN",
+        optional(HOST_NAME),
+        "",
+        "The domain that passkeys belong to, where the front end is on another host below it; unset: the public host.",
+    )
     former_secret_keys: tuple[bytes, ...] = variable(
         "SMOALL_FORMER_SECRET_KEYS",
         FORMER_KEYS,

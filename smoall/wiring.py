@@ -126,7 +126,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         secrets=OAuthSecrets(),
         entropy=secrets.token_bytes,
         vault=AesGcmVault(key, former=settings.former_secret_keys),
-        ceremonies=WebAuthnCeremonies(settings.base_url, front_ends=settings.allowed_origins),
+        ceremonies=_ceremonies(settings),
         qr_codes=SvgQrCodes(),
         rules=OfficialRules(),
         terms=CurrentTerms(),
@@ -161,6 +161,12 @@ def sources(settings: Settings) -> dict[str, WebhookSource]:
     if settings.mailgun_signing_key and _mailgun(settings):
         found.append(MailgunWebhooks(settings.mailgun_signing_key))
     return {source.name: source for source in found}
+
+
+def _ceremonies(settings: Settings) -> WebAuthnCeremonies:
+    """Passkeys for our own pages and for the front ends on the same domain."""
+    fronts = (*([settings.account_url] if settings.account_url else []), *settings.allowed_origins)
+    return WebAuthnCeremonies(settings.base_url, front_ends=fronts, domain=settings.passkey_domain)
 
 
 def _link() -> type[Link]:

@@ -41,10 +41,10 @@ _MILLISECONDS = 1000 * int(CHALLENGE_LASTS.total_seconds())
 
 
 class WebAuthnCeremonies:
-    """Ceremonies of one relying party: its host, and the origins whose pages may ask."""
+    """Ceremonies of one relying party: its host or ``domain``, and the origins whose pages may ask."""
 
-    def __init__(self, base_url: str, *, front_ends: Sequence[str] = ()) -> None:
-        self.host = relying_party(base_url)
+    def __init__(self, base_url: str, *, front_ends: Sequence[str] = (), domain: str | None = None) -> None:
+        self.host = domain or relying_party(base_url)
         self.origins = _origins(base_url, self.host, front_ends)
 
     def registration_options(
@@ -141,7 +141,14 @@ def _origins(base_url: str, host: str, front_ends: Sequence[str]) -> list[str]:
     port = urlsplit(base_url).port
     own = [base_url, f"http://localhost{f':{port}' if port else ''}"] if host == "localhost" else [base_url]
     below = [one for one in front_ends if f".{urlsplit(one).hostname}".endswith(f".{host}")]
-    return list(dict.fromkeys((*own, *below)))
+    return list(dict.fromkeys(_origin(one) for one in (*own, *below)))
+
+
+def _origin(url: str) -> str:
+    """The origin of an address as browsers write it (RFC 6454 §6.2): the usual port is left out."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port not in (None, usual) else ''}"
 
 
 def _sound(read: Callable[[], T]) -> T:

@@ -151,3 +151,10 @@ def test_front_ends_below_the_host_may_ask_and_others_not() -> None:
     fronts = ["https://web.smoall.example", "https://evilsmoall.example", "https://smoall.example"]
     ceremonies = WebAuthnCeremonies("https://smoall.example", front_ends=fronts)
     assert ceremonies.origins == ["https://smoall.example", "https://web.smoall.example"]
+
+
+def test_a_domain_of_one_s_own_covers_the_front_end_beside_the_api() -> None:
+    fronts = ["https://web.smoall.example:443/app", "https://elsewhere.example"]
+    ceremonies = WebAuthnCeremonies("https://api.smoall.example", front_ends=fronts, domain="smoall.example")
+    assert ceremonies.host == "smoall.example"
+    assert ceremonies.origins == ["https://api.smoall.example", "https://web.smoall.example"]
