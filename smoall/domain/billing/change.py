@@ -39,11 +39,12 @@ def decide_plan_change(subscription: Subscription, plan: Plan, *, seats: int | N
     """
     ensure_allowed(subscription, SubscriptionAction.CHANGE_PLAN, today=today)
     wanted = subscription.plan if plan.code == subscription.plan.code else plan
-    count = _seats(wanted, seats, now=subscription.seats)
     if subscription.state(today) is SubscriptionState.TRIALING:
         assert subscription.trial_ends_on is not None
+        count = checked_seats(wanted, seats)  # those of the trial were a gift
         chosen = replace(subscription, next_plan=wanted, next_seats=count)
         return Decision(chosen, subscription.trial_ends_on)
+    count = _seats(wanted, seats, now=subscription.seats)
     if (wanted, count) == subscription.monthly_from_next:
         raise Conflict("PLAN_UNCHANGED", plan=wanted.code)
     boundary = subscription.boundary

@@ -54,15 +54,17 @@ async def take_fact(unit: Unit, fact: CollectionFact) -> bool:
 
 async def take_checkout(unit: Unit, fact: CheckoutFact) -> bool:
     """Take what became of a payment page: the way to pay that was left on it, and the collection made there."""
-    organisation_id = await unit.subscriptions.organisation_of_checkout(fact.checkout)
     changed = False
+    if fact.state is CheckoutState.COMPLETE:
+        # By the customer: a page of the provider's own, which it opened to change the way to pay, is known to it alone.
+        changed = await take_customer(unit, CustomerFact(fact.customer, fact.method, fact.method_id))
+    organisation_id = await unit.subscriptions.organisation_of_checkout(fact.checkout)
     if organisation_id is not None and fact.state is CheckoutState.COMPLETE:
         await unit.act_as(system(organisation_id))
-        known = CustomerFact(fact.customer, fact.method, fact.method_id)
-        changed = await _take_method(unit, known)
         page = await unit.subscriptions.checkout(fact.checkout)
         if page and not page.used:
             await unit.subscriptions.replace_checkout(replace(page, used=True))
+            changed = True
     return await take_fact(unit, fact.collection) or changed if fact.collection else changed
 
 
