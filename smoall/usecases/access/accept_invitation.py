@@ -143,8 +143,9 @@ async def accept_invitation(
     person = await _person(unit, signed_in) if signed_in else await _newcomer(unit, invitation, newcomer)
     actor = Actor(person.id, organisation_id, invitation.role, person.language)
     await unit.act_as(actor)
+    members = await unit.memberships.lock()
     accepted = decide_acceptance(await _held(unit, invitation.id), email=person.email, now=unit.now)
-    if person.id in await unit.memberships.lock():
+    if person.id in members:
         raise Conflict("ALREADY_MEMBER")
     await unit.people.join(person.id, accepted.role)
     await unit.accounts.verify_email(person.id)

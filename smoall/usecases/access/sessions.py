@@ -65,6 +65,7 @@ async def switch_organisation(
 
 async def _follow_up(unit: Unit, current: UUID | None, *, device: Device, tokens: Tokens, keep_current: bool) -> Opened:
     """A session that takes over from ``current``: opened by the same signing in, over at the same moment."""
+    await unit.memberships.hold(unit.actor.user_id)  # before the session, as whoever changes a role takes them
     ends_at = await unit.accounts.session_ends_at(current) if current else None
     if current is None or ends_at is None:
         raise Forbidden("SESSION_NEEDED")
