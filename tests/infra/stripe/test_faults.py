@@ -192,6 +192,7 @@ async def test_two_with_one_key_at_once_collect_once(scene: Scene) -> None:
         (format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True), 0, 1),
         ("soon", 0, 1),
     ],
+    ids=["seconds", "too many seconds", "a date in an hour", "a date that is past", "nonsense"],
 )
 async def test_retry_after_is_honoured_within_reason(
     scene: Scene, waits: Waits, retry_after: str, least: float, most: float
