@@ -20,8 +20,10 @@ from smoall.usecases.privacy.stores import Person, Told, Touched
 _GET = "SELECT id, email, name, language, password_hash FROM user_account WHERE id = $1 AND erased_at IS NULL"
 _WHERE = """
 SELECT organisation_id FROM audit_actor WHERE user_id = $1
-UNION SELECT organisation_id FROM membership WHERE user_id = $1 ORDER BY 1
+UNION SELECT organisation_id FROM membership WHERE user_id = $1
+UNION SELECT i.organisation_id FROM invitation i JOIN user_account u ON u.email = i.email WHERE u.id = $1 ORDER BY 1
 """
+_ACTED = "SELECT EXISTS (SELECT FROM audit_actor WHERE organisation_id = $1 AND user_id = $2)"
 _OWNED = """
 SELECT m.organisation_id FROM membership m JOIN tenant t ON t.id = m.organisation_id
 WHERE m.user_id = $1 AND m.role = 'OWNER' AND t.ended_at IS NULL ORDER BY 1
@@ -138,10 +140,13 @@ class PostgresPersons:
         return [row["organisation_id"] for row in await self._link.rows(_WHERE, person.id)]
 
     async def _record(self, organisation_id: UUID, person: Person, action: str) -> None:
+        by = self._actor.user_id if self._actor else person.id
+        if by == person.id and not await self._link.value(_ACTED, organisation_id, person.id):
+            return  # only invited there: nothing bears their pseudonym
         await audit.append(
             self._link,
             organisation_id=organisation_id,
-            user_id=self._actor.user_id if self._actor else person.id,
+            user_id=by,
             at=self._now,
             request_id=self._request_id,
             action=action,

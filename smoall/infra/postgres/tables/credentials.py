@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Boolean, ForeignKeyConstraint, Index, LargeBi
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, personal, plain, platform_table, tenant_table
+from smoall.infra.postgres.tables.building import MOMENT, of_a_person, personal, plain, platform_table, tenant_table
 
 second_factor = platform_table(
     "second_factor",
@@ -62,3 +62,4 @@ api_key = tenant_table(
     plain("expires_at", MOMENT),
     plain("revoked_at", MOMENT, null=True),
 )
+of_a_person(api_key, "created_by = {id}")  # its token is a session of theirs and goes with it

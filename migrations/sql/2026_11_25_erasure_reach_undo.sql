@@ -1,0 +1,1 @@
+DROP POLICY of_the_person ON invitation;

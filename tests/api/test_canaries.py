@@ -1,0 +1,110 @@
+"""The canary test of the account holder: everything of X is gone but what the receipt names, Y is untouched."""
+
+import secrets
+from dataclasses import dataclass
+
+import pytest
+
+from tests.harness import oauth_acts
+from tests.harness.account_acts import invited, user_of
+from tests.harness.api import PASSWORD, TERMS, Api, registration
+from tests.harness.credentials import PROOF, create_key, enrolled, register_passkey
+from tests.harness.house import RunningHouse
+from tests.harness.traces import files_with, rows_with
+
+RECEIPT = "receipt { lines { table outcome } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """A person whose every field bears a token that occurs nowhere else."""
+
+    api: Api
+    tokens: tuple[str, ...]
+
+
+async def canary(house: RunningHouse, letter: str) -> Canary:
+    """A new person with traces in every table that can hold one."""
+    told = {what: f"{letter}{what}{secrets.token_hex(6)}" for what in ("mail", "name", "next", "agent", "key")}
+    version = (await Api(house.http).ask(TERMS))["termsOfService"]["version"]
+    given = {**registration(f"{told['mail']}@example.be", version), "name": f"Kanari {told['name']}"}
+    host = await Api.registered(house.http)
+    house.http.headers["user-agent"] = f"Device/{told['agent']}"
+    payload = await Api(house.http).do("register", given, select="session { token } organisation { id }")
+    api = Api(house.http, payload["session"]["token"], given["email"], payload["organisation"]["id"])
+    await _leave_traces(house, api, told, host)
+    house.http.headers["user-agent"] = "tests"
+    return Canary(api, tuple(told.values()))
+
+
+async def _leave_traces(house: RunningHouse, api: Api, told: dict[str, str], host: Api) -> None:
+    name = {"name": f"Kanari {told['name']}", "language": "NL"}
+    await api.do("updateMe", name, key=f"canary-{told['key']}", select="user { email name }")
+    await api.do("setMarketingConsent", {"given": True})
+    await api.do("changeEmail", {"email": f"{told['next']}@example.be", "password": PASSWORD})
+    await Api(house.http).act("requestPasswordReset", {"email": api.email})
+    await Api(house.http).act("signIn", {"email": api.email, "password": "a wrong guess"})
+    await register_passkey(api, name=f"Phone {told['name']}")
+    await create_key(api)
+    await oauth_acts.grant_for(house, api, (await oauth_acts.registered(api))["app"]["id"])
+    await invited(house, host, api.email)
+    await api.signed_in_again()
+    await enrolled(api)
+    await api.issued()
+    await house.queue.drain()
+
+
+@pytest.fixture
+async def both(house: RunningHouse) -> tuple[Canary, Canary]:
+    return await canary(house, "x"), await canary(house, "y")
+
+
+async def test_all_of_x_is_gone_and_y_is_untouched(
+    house: RunningHouse, both: tuple[Canary, Canary], caplog: pytest.LogCaptureFixture
+) -> None:
+    x, y = both
+    before_x, before_y = await rows_with(house, x.tokens), await rows_with(house, y.tokens)
+    tables = {"user_account", "session", "message", "passkey", "email_change", "invitation", "idempotency"}
+    assert tables <= before_x.keys()
+    assert before_x == before_y
+    assert files_with(house, x.tokens)
+    mail_of_y = files_with(house, y.tokens)
+    user = await user_of(house, x.api)
+    await _second_owner(house, x.api, y.api)
+    caplog.set_level("DEBUG")
+
+    receipt = (await x.api.do("deleteMyAccount", {"proof": PROOF, "confirm": True}, select=RECEIPT))["receipt"]
+    await house.queue.drain()
+    keeper = house.queue.workshops().housekeeping
+    await keeper.forget_expired()
+    await house.queue.drain()
+
+    kept = {line["table"] for line in receipt["lines"] if line["outcome"] == "RETAINED"}
+    assert kept == {"consent", "audit_entry"}
+    assert set(await rows_with(house, x.tokens)) <= kept
+    assert files_with(house, x.tokens) == []
+    assert not any(token in caplog.text for token in x.tokens)
+    assert await rows_with(house, y.tokens) == before_y
+    assert files_with(house, y.tokens) == mail_of_y
+    assert (await y.api.ask("{ viewer { user { email } } }"))["viewer"]["user"]["email"] == y.api.email
+    for table in ("session", "passkey", "second_factor", "recovery_code", "oauth_grant", "membership"):
+        assert await house.truth(f"SELECT FROM {table} WHERE user_id = $1", user) == []
+    assert await house.truth("SELECT FROM api_key WHERE created_by = $1", user) == []
+
+
+async def _second_owner(house: RunningHouse, host: Api, guest: Api) -> None:
+    await house.truth(
+        """WITH seat AS (INSERT INTO membership (organisation_id, user_id, role, created_at)
+            SELECT $1, id, 'OWNER', now() FROM user_account WHERE email = $2 RETURNING user_id)
+        INSERT INTO audit_actor (organisation_id, id, user_id) SELECT $1, gen_random_uuid(), user_id FROM seat""",
+        host.organisation_id,
+        guest.email,
+    )
+
+
+async def test_an_api_key_of_x_is_dead_with_the_account(house: RunningHouse, api: Api) -> None:
+    key, _ = await create_key(api)
+    await _second_owner(house, api, await Api.registered(house.http))
+    assert (await key.post({"query": "{ companies { totalCount } }"})).status_code == 200
+    await api.do("deleteMyAccount", {"proof": PROOF, "confirm": True})
+    assert (await key.post({"query": "{ companies { totalCount } }"})).status_code == 401
