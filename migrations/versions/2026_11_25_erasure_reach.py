@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "2026_11_25_erasure_reach"
-down_revision = "2026_11_25_accounts"
+down_revision = "2026_11_25_billing"
 branch_labels = None
 depends_on = None
 

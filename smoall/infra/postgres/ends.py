@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from smoall.domain.privacy.personal_data import PersonalData, Retention
+from smoall.domain.privacy.personal_data import Erasure, PersonalData, Retention
 from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres.persons import blank
 from smoall.infra.postgres.tables import metadata
@@ -27,6 +27,7 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "membership": "true",
         "organisation_export": "true",
         "idempotency": "true",
+        "subscription": "true",
     }
 )
 _BLANKED = ("organisation", "audit_actor")
@@ -64,7 +65,14 @@ class EndingTable:
     @property
     def is_blanked(self) -> bool:
         """Whether its row stays, with nothing of anybody in it."""
-        return self.name in _BLANKED
+        personal = [column for column in self.table.columns if column.info["personal"] is not None]
+        can_be_empty = all(
+            column.nullable
+            and column.info["personal"].erasure is Erasure.EMPTY
+            and column.info["personal"].retention is not Retention.TEN_YEARS
+            for column in personal
+        )
+        return self.name not in _PARTS and (self.name in _BLANKED or (bool(personal) and can_be_empty))
 
     @property
     def blanking(self) -> str:

@@ -88,7 +88,7 @@ async def close_organisation_(info: Info, input: CloseOrganisationInput) -> Answ
     closing = Closing(name=input.name, grace_days=services.grace_days)
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        closed = await close_organisation(unit, closing)
+        closed = await close_organisation(unit, closing, till=services.till)
         export = await unit.endings.export(closed.export_id)
         assert export is not None
         shown = shown_export(export, services, unit.actor.organisation_id)

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from smoall.domain.access.message import MessageKind
 from smoall.domain.access.role import Permission
+from smoall.domain.billing.subscription import SubscriptionAction
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.receipt import Receipt
+from smoall.usecases.billing.change import cancel_subscription
+from smoall.usecases.billing.till import Till
 from smoall.usecases.gate import require
 from smoall.usecases.messages import Message
 from smoall.usecases.privacy.receipts import receipt_of
@@ -31,7 +34,7 @@ class Closed:
     receipt: Receipt
 
 
-async def close_organisation(unit: Unit, given: Closing) -> Closed:
+async def close_organisation(unit: Unit, given: Closing, *, till: Till) -> Closed:
     """End the actor's organisation, whose owner proved who they are before.
 
     From the commit on it can only be read, and reopened within the grace. Raises Invalid NAME_MISMATCH, Conflict
@@ -43,6 +46,7 @@ async def close_organisation(unit: Unit, given: Closing) -> Closed:
     organisation = await unit.organisations.get(lock=True)
     if given.name.strip() != organisation.name:
         refuse_fatal([Finding("NAME_MISMATCH", "name", values={"name": organisation.name})])
+    await _end_subscription(unit, till)
     export_id = unit.new_id()
     await unit.endings.add_export(export_id)
     await unit.enqueue("export_organisation", run_key=f"export:{export_id.hex}", export_id=export_id)
@@ -66,6 +70,13 @@ async def reopen_organisation(unit: Unit) -> UUID:
     await unit.endings.reopen()
     unit.record("reopenOrganisation", public_id(Kind.ORGANISATION, unit.actor.organisation_id))
     return unit.actor.organisation_id
+
+
+async def _end_subscription(unit: Unit, till: Till) -> None:
+    """It ends with what is paid; nothing is charged after that."""
+    subscription = await unit.subscriptions.get(lock=True)
+    if subscription and SubscriptionAction.CANCEL in subscription.allowed_actions(unit.today):
+        await cancel_subscription(unit, None, till=till)
 
 
 async def _tell(unit: Unit, name: str) -> None:

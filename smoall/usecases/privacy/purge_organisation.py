@@ -116,5 +116,8 @@ async def _start(units: Units, actor: Actor, run_id: UUID) -> bool:
         await unit.endings.start_purge(run_id, subject=public_id(Kind.ORGANISATION, actor.organisation_id))
         if exports := await unit.endings.export_files():
             await unit.enqueue("erase_files", run_key=f"files:{run_id.hex}", files=exports)
+        subscription = await unit.subscriptions.get()
+        if subscription and subscription.customer:
+            await unit.enqueue("forget_payer", run_key=f"forget:{run_id.hex}", customer=subscription.customer)
         await unit.commit()
     return True
