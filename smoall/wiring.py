@@ -41,6 +41,7 @@ from smoall.infra.privacy_notice import CurrentPrivacyNotice
 from smoall.infra.qr.images import SvgQrCodes
 from smoall.infra.stripe.listening import follower
 from smoall.infra.stripe.webhooks import StripeWebhooks
+from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
@@ -137,6 +138,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         files=LocalFiles(settings.home / "files"),
         mailbox=None if settings.letters_leave else _mailbox(settings),
         watch=watcher.watch,
+        note_problem=PROBLEMS.note,
         till=till_of(settings, database, clock),
         trials=trials_of(settings),
     )

@@ -75,6 +75,7 @@ class Services:
     till: Till
     trials: Trials
     watch: Callable[[UUID], AbstractAsyncContextManager[AsyncIterator[UUID]]]
+    note_problem: Callable[[str, str], None]
 
 
 @dataclass(slots=True)

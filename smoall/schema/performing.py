@@ -131,6 +131,7 @@ def refused(info: Info, error: DomainError) -> Answer:
     name = next((name for family, name in _TYPES.items() if isinstance(error, family)), None)
     if name is None:
         raise error
+    info.context.services.note_problem(info.field_name, error.code)
     return {"__typename": name, **shown(asked(info, name), _problem(error, info.context.language))}
 
 

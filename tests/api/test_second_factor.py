@@ -96,6 +96,19 @@ async def test_asking_for_the_code_is_no_guess_but_wrong_codes_are_counted(api: 
     assert (await api.refusal("disableTotp", {"proof": {"code": factor.code()}}))["code"] == "TOO_MANY_ATTEMPTS"
 
 
+async def test_a_refused_code_is_counted_in_the_metrics(house: RunningHouse, api: Api) -> None:
+    await enrolled(api)
+    counted = 'smoall_problems_total{code="CODE_WRONG",mutation="signIn"}'
+
+    async def told() -> float:
+        text = (await house.http.get("/metrics")).text
+        return sum(float(line.split()[1]) for line in text.splitlines() if line.startswith(counted))
+
+    before = await told()
+    await sign_in(api, code="000000")
+    assert await told() == before + 1
+
+
 async def test_a_code_of_the_app_works_once(api: Api) -> None:
     factor = await enrolled(api)
     code = factor.code()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.metrics_core import (
+    CounterMetricFamily,
     GaugeMetricFamily,
     HistogramMetricFamily,
     Metric,
@@ -50,6 +51,24 @@ class Timings:
         return family
 
 
+@dataclass(slots=True)
+class Counts:
+    """How often, by two words of ours."""
+
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def note(self, one: str, other: str) -> None:
+        """Count once under the two words."""
+        self.counts[one, other] = self.counts.get((one, other), 0) + 1
+
+    def family(self, name: str, text: str, labels: tuple[str, str]) -> CounterMetricFamily:
+        """The counts as Prometheus reads them."""
+        family = CounterMetricFamily(name, text, labels=labels)
+        for words, count in list(self.counts.items()):
+            family.add_metric(words, count)
+        return family
+
+
 def _cumulated(bounds: tuple[float, ...], counts: list[int]) -> Iterator[tuple[str, float]]:
     total = 0
     for bound, count in zip((*map(str, bounds), "+Inf"), counts, strict=True):
@@ -60,6 +79,7 @@ def _cumulated(bounds: tuple[float, ...], counts: list[int]) -> Iterator[tuple[s
 REQUESTS = Timings(BOUNDS)
 JOBS = Timings(JOB_BOUNDS)
 WEBHOOKS = Timings(BOUNDS)
+PROBLEMS = Counts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,7 @@ class _Now:
         yield REQUESTS.family("smoall_request_seconds", "Answering GraphQL requests.", ("kind", "status"))
         yield JOBS.family("smoall_job_seconds", "Attempts at background jobs.", ("job", "outcome"))
         yield WEBHOOKS.family("smoall_webhook_seconds", "Answering providers' webhooks.", ("provider", "outcome"))
+        yield PROBLEMS.family("smoall_problems", "Mutations refused with a problem.", ("mutation", "code"))
         if self._gauges:
             yield from _gauges(self._gauges)
 

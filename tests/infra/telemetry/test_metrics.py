@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from smoall.infra.telemetry.jobs import watch_job
-from smoall.infra.telemetry.metrics import BOUNDS, Gauges, Queue, Timings, page
+from smoall.infra.telemetry.metrics import BOUNDS, PROBLEMS, Gauges, Queue, Timings, page
 from smoall.infra.telemetry.requests import observe_request
 
 
@@ -29,6 +29,13 @@ def test_a_request_is_counted_by_kind_and_status() -> None:
     observe_request("query", 299, 0.002, "request")
     assert samples()[key] == before + 1
     assert len([name for name in samples() if "'299'" in name and "_bucket" in name]) == len(BOUNDS) + 1
+
+
+def test_a_problem_is_counted_by_mutation_and_code() -> None:
+    key = "smoall_problems_total[('code', 'CODE_WRONG'), ('mutation', 'paint')]"
+    for count in (1, 2):
+        PROBLEMS.note("paint", "CODE_WRONG")
+        assert samples()[key] == count
 
 
 def test_gauges_are_told_and_an_outage_leaves_the_queue_out() -> None:
