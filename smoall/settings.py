@@ -23,8 +23,6 @@ from smoall.settings_kinds import (
     MAILBOX,
     ORIGINS,
     SECRET_KEY,
-    SENDER,
-    SMTP_URL,
     STRIPE_KEY,
     STRIPE_SECRETS,
     SWITCH,
@@ -36,6 +34,7 @@ from smoall.settings_kinds import (
     optional,
     variable,
 )
+from smoall.settings_mail import MailSettings
 
 EXIT_CODE = 2  # of a command whose settings are refused
 
@@ -61,7 +60,7 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(MailSettings):
     """What one process runs with. ``Settings()`` holds the defaults, ``from_environment`` what was set."""
 
     home: Path = variable(
@@ -130,43 +129,6 @@ class Settings:
         "Earlier master keys: they still open what they sealed, which is sealed anew with the present one when used.",
         secret=True,
     )
-    smtp_url: str | None = variable(
-        "SMOALL_SMTP_URL",
-        optional(SMTP_URL),
-        "",
-        "The mail server; unset: letters go to the mailbox in the home, to be read and not sent.",
-        secret=True,
-    )
-    smtp_resend: bool = variable(
-        "SMOALL_SMTP_RESEND",
-        SWITCH,
-        "0",
-        "Send a letter again when the connection broke before the server's receipt: twice rather than perhaps never.",
-    )
-    mailgun_domain: str | None = variable(
-        "SMOALL_MAILGUN_DOMAIN",
-        optional(HOST_NAME),
-        "",
-        "The sending domain at Mailgun, which then takes the letters; unset: SMOALL_SMTP_URL or the mailbox does.",
-    )
-    mailgun_key: str | None = variable(
-        "SMOALL_MAILGUN_KEY", optional(TEXT), "", "The key of its API; sending and events are asked of it.", secret=True
-    )
-    mailgun_signing_key: str | None = variable(
-        "SMOALL_MAILGUN_SIGNING_KEY", optional(TEXT), "", "The key that signs its webhooks.", secret=True
-    )
-    mailgun_url: str = variable(
-        "SMOALL_MAILGUN_URL",
-        WEB_URL,
-        "https://api.eu.mailgun.net",
-        "Its API; by default the European one.",
-    )
-    mailgun_settle_seconds: int = variable(
-        "SMOALL_MAILGUN_SETTLE_SECONDS",
-        number(0, 86400),
-        "300",
-        "How long its events may lag: before that, a letter it does not know is not yet held to be unsent.",
-    )
     stripe_key: str | None = variable(
         "SMOALL_STRIPE_KEY",
         optional(STRIPE_KEY),
@@ -187,7 +149,6 @@ class Settings:
         "",
         "Where Stripe's API is; unset: Stripe's own, set for `smoall sandbox`.",
     )
-    mail_from: str = variable("SMOALL_MAIL_FROM", SENDER, "Smoall <smoall@localhost>", "Who letters come from.")
     dpo_name: str = variable(
         "SMOALL_DPO_NAME", TEXT, "Eric Darchis", "The data protection officer, published without signing in."
     )
@@ -200,21 +161,6 @@ class Settings:
         number(1, 3650),
         "90",
         "Days that an organisation's and a person's data stay after the subscription or the account has ended.",
-    )
-    operator_name: str = variable(
-        "SMOALL_OPERATOR_NAME",
-        TEXT,
-        "Smoall",
-        "The company that runs this Smoall, as its letters say.",
-    )
-    operator_address: str = variable(
-        "SMOALL_OPERATOR_ADDRESS", TEXT, "", "Its address, on one line; shown in its letters."
-    )
-    operator_number: str | None = variable(
-        "SMOALL_OPERATOR_NUMBER", optional(ENTERPRISE_NUMBER), "", "Its enterprise number; shown in its letters."
-    )
-    operator_email: str = variable(
-        "SMOALL_OPERATOR_EMAIL", MAILBOX, "support@smoall.com", "Where answers to its letters and questions go."
     )
     plans: Path | None = variable(
         "SMOALL_PLANS",
@@ -293,14 +239,11 @@ class Settings:
             refused.append("SMOALL_MAILGUN_DOMAIN and SMOALL_MAILGUN_KEY need each other; set both, or neither.")
         if source.get("SMOALL_STRIPE_KEY", "").strip() and not source.get("SMOALL_STRIPE_WEBHOOK_SECRET", "").strip():
             refused.append("SMOALL_STRIPE_KEY is set without SMOALL_STRIPE_WEBHOOK_SECRET; set both, or neither.")
+        if bool(values.get("mailchimp_key")) != bool(values.get("mailchimp_list")):
+            refused.append("SMOALL_MAILCHIMP_KEY and SMOALL_MAILCHIMP_LIST need each other; set both, or neither.")
         if refused:
             raise SettingsError("\n".join(refused))
         return cls(**values)
-
-    @property
-    def letters_leave(self) -> bool:
-        """Whether letters are sent; else they stay in the mailbox."""
-        return bool(self.smtp_url or self.mailgun_domain)
 
     @property
     def base_url(self) -> str:

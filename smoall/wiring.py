@@ -4,8 +4,6 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from strawberry import Schema
@@ -23,11 +21,6 @@ from smoall.infra.crypto.tokens import RandomTokens
 from smoall.infra.files.store import LocalFiles
 from smoall.infra.mail.account_letter import account_letter
 from smoall.infra.mail.invoice_letter import invoice_letter
-from smoall.infra.mail.mailbox import LocalMailbox
-from smoall.infra.mail.mailgun import MailgunConfig, MailgunMail
-from smoall.infra.mail.mailgun_webhooks import MailgunWebhooks
-from smoall.infra.mail.smtp import SmtpMail
-from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.renderer import ChildRenderer
 from smoall.infra.peppol.rules import OfficialRules
 from smoall.infra.postgres.database import Database, Link
@@ -60,14 +53,11 @@ from smoall.schema.trusted import TrustedDocuments
 from smoall.settings import Settings
 from smoall.usecases.access.deliver_message import Desk
 from smoall.usecases.hand_over import Way
-from smoall.usecases.hear_mail import Ear, hear_mail
 from smoall.usecases.invoicing.deliver_document import Post
-from smoall.usecases.mail import Mail, MailAddress
 from smoall.usecases.operations.hints import WebhookSource
-from smoall.usecases.operations.take_event import Follow
-from smoall.usecases.operator import Operator
 from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.wiring_billing import demo_clock, limits_of, payment_ear, stripe_config, till_of, trials_of
+from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
 
 APP_ROLE = "smoall_app"
 
@@ -136,7 +126,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         grace_days=settings.retention_grace_days,
         private_download=signer.address,
         files=LocalFiles(settings.home / "files"),
-        mailbox=None if settings.letters_leave else _mailbox(settings),
+        mailbox=None if settings.letters_leave else mailbox(settings),
         watch=watcher.watch,
         note_problem=PROBLEMS.note,
         till=till_of(settings, database, clock),
@@ -160,9 +150,7 @@ def sources(settings: Settings) -> dict[str, WebhookSource]:
     """Who may send webhooks, by the last part of the address."""
     config = stripe_config(settings)
     found: list[WebhookSource] = [StripeWebhooks(config)] if config else []
-    if settings.mailgun_signing_key and _mailgun(settings):
-        found.append(MailgunWebhooks(settings.mailgun_signing_key))
-    return {source.name: source for source in found}
+    return {source.name: source for source in (*found, *mail_sources(settings))}
 
 
 def _ceremonies(settings: Settings) -> WebAuthnCeremonies:
@@ -235,7 +223,7 @@ class Workshops:
     def _make(self) -> Workshop:
         settings, where = self._settings, self._where
         database = Database(where.app, size=settings.worker_threads + 1, role=where.role, link=_link())
-        way = Way(_mail(settings), _now, resend_unknown=settings.smtp_resend)
+        way = Way(mail(settings), now, resend_unknown=settings.smtp_resend)
         fingerprint = KeyedFingerprints(master_key(settings.home, given=settings.secret_key))
         post = Post(way, invoice_letter, self.renderer, LocalFiles(settings.home / "files"), fingerprint)
         desk = Desk(
@@ -246,74 +234,31 @@ class Workshops:
             operator=operator(settings),
             account_url=settings.account_url or settings.base_url,
         )
-        mailbox = None if settings.letters_leave else _mailbox(settings)
-        mailgun = _mailgun(settings)
-        followers: dict[str, Follow] = {}
-        if mailgun:
-            followers[mailgun.name] = partial(hear_mail, ear=Ear(mailgun, fingerprint))
+        letters = None if settings.letters_leave else mailbox(settings)
+        notice = CurrentPrivacyNotice(officer=_officer(settings).contact)
         grace_days = settings.retention_grace_days
         seal = CertificateSigner(master_key(settings.home, given=settings.secret_key))
         till = till_of(settings, database, self._clock)
         ear = payment_ear(settings, till.gateway)
+        followers = mail_followers(settings, fingerprint=fingerprint, notice=notice)
         followers[ear.gateway.name] = follower(ear)
         return Workshop(
             PostgresUnits(database, clock=self._clock),
             post,
             desk,
             PostgresHousekeeping(database, grace_days=grace_days),
-            mailbox,
+            letters,
             LocalFiles(settings.home / "files"),
             Purging(seal, grace_days),
             till,
             DueSubscriptions(database, self._clock).wake,
             followers=followers,
-            reports=mailgun,
+            reports=mailgun(settings),
+            audience=audience(settings),
             ear=ear,
         )
 
 
 async def tidy(settings: Settings) -> int:
     """Remove what writers that were killed left half-written in the home; how many files."""
-    return await LocalFiles(settings.home / "files").clean() + await _mailbox(settings).clean()
-
-
-def operator(settings: Settings) -> Operator:
-    """Who runs this Smoall."""
-    return Operator(
-        name=settings.operator_name,
-        address=settings.operator_address,
-        enterprise_number=settings.operator_number or "",
-        email=settings.operator_email,
-        dpo=settings.dpo_email,
-    )
-
-
-def _mail(settings: Settings) -> Mail:
-    if mailgun := _mailgun(settings):
-        return mailgun
-    return _smtp(settings, settings.smtp_url) if settings.smtp_url else _mailbox(settings)
-
-
-def _mailgun(settings: Settings) -> MailgunMail | None:
-    if not (settings.mailgun_domain and settings.mailgun_key):
-        return None
-    config = MailgunConfig(
-        settings.mailgun_domain,
-        settings.mailgun_key,
-        base_url=settings.mailgun_url,
-        settles=timedelta(seconds=settings.mailgun_settle_seconds),
-    )
-    return MailgunMail(config, mail_from=MailAddress.of_sender(settings.mail_from), clock=_now)
-
-
-def _mailbox(settings: Settings) -> LocalMailbox:
-    folder: Path = settings.home / "mailbox"
-    return LocalMailbox(folder, mail_from=MailAddress.of_sender(settings.mail_from), clock=_now)
-
-
-def _smtp(settings: Settings, url: str) -> SmtpMail:
-    return SmtpMail(SmtpConfig.parse(url), mail_from=MailAddress.of_sender(settings.mail_from), clock=_now)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return await LocalFiles(settings.home / "files").clean() + await mailbox(settings).clean()

@@ -9,6 +9,23 @@ CREATE TABLE suppression (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON suppression TO smoall_app;
 
+CREATE TABLE audience_member (
+    user_id UUID NOT NULL,
+    member_id TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (user_id)
+);
+CREATE INDEX audience_member_member_id_idx ON audience_member (member_id);
+CREATE TABLE audience_farewell (
+    id UUID NOT NULL,
+    member_id TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (id)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON audience_member, audience_farewell TO smoall_app;
+
 ALTER TABLE delivery
     ADD COLUMN provider_id TEXT,
     ADD COLUMN attempted_at TIMESTAMP WITH TIME ZONE;

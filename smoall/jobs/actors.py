@@ -15,6 +15,7 @@ from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.access.deliver_message import Desk, deliver_message
 from smoall.usecases.access.request_letter import answer_letter_request
 from smoall.usecases.actor import Actor
+from smoall.usecases.audience import AudienceSync, erase_from_audience, sync_audience
 from smoall.usecases.billing.bill import bill_subscription, read_collection
 from smoall.usecases.billing.forget_payer import forget_payer
 from smoall.usecases.billing.hear_provider import Ear, reconcile
@@ -60,6 +61,8 @@ class Workshop:
 
     reports: MailReports | None = None
     """the mail provider that follows letters, where there is one"""
+    audience: AudienceSync | None = None
+    """the newsletter's provider, where there is one"""
 
 
 Watch = Callable[[str, str], AbstractContextManager[Callable[[str, int, str | None], None]]]
@@ -123,6 +126,12 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     async def answer(actor: Actor, given: Mapping[str, Any]) -> None:
         await answer_letter_request(workshop().units, actor, UUID(given["request_id"]))
 
+    async def sync(actor: Actor, given: Mapping[str, Any]) -> None:
+        await sync_audience(workshop().units, actor, UUID(given["user_id"]), audience=workshop().audience)
+
+    async def leave(actor: Actor, given: Mapping[str, Any]) -> None:
+        await erase_from_audience(workshop().units, actor, UUID(given["farewell_id"]), audience=workshop().audience)
+
     async def lift(actor: Actor, given: Mapping[str, Any]) -> None:
         shop = workshop()
         await lift_at_provider(shop.units, actor, UUID(given["delivery_id"]), reports=shop.reports)
@@ -174,6 +183,8 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("deliver_document", deliver)
     job("deliver_message", write)
     job("lift_suppression", lift)
+    job("sync_audience", sync)
+    job("erase_from_audience", leave)
     job("take_event", take)
     job("forget_payer", forget)
     chore("reconcile_payments", reconcile_payments)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from smoall.domain.billing.plan import PlanList
 from smoall.usecases.access.account_stores import Accounts, Invitations, Memberships
+from smoall.usecases.access.audience_store import AudienceMembers
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.stores import Subscriptions, Takings
 from smoall.usecases.credentials.stores import ApiKeys, Credentials
@@ -94,6 +95,11 @@ class Unit(Protocol):
     @property
     def oauth(self) -> OAuth:
         """Other people's applications."""
+        ...
+
+    @property
+    def audience(self) -> AudienceMembers:
+        """Who may be in the newsletter's audience at a provider."""
         ...
 
     @property

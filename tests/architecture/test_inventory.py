@@ -42,5 +42,6 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
         *("second_factor", "recovery_code", "passkey", "challenge"),
         *("one_time_token", "message", "letter_request", "email_change", "suppression"),
         *("trial_use", "embedded_payment"),
+        *("audience_member", "audience_farewell"),
     }
     assert platform_table.__doc__

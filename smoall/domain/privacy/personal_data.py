@@ -23,6 +23,7 @@ class Basis(StrEnum):
     CONTRACT = "CONTRACT"
     LEGAL_OBLIGATION = "LEGAL_OBLIGATION"
     LEGITIMATE_INTEREST = "LEGITIMATE_INTEREST"
+    CONSENT = "CONSENT"
     CONTROLLER = "CONTROLLER"
 
 
@@ -78,6 +79,9 @@ CONNECTION_TRACE = PersonalData(
 )
 ACCOUNT_LETTER = PersonalData(
     "letter about the account", Subject.USER, Basis.CONTRACT, Retention.THIRTY_DAYS, Erasure.DROP_ROW
+)
+AUDIENCE_MEMBER = PersonalData(
+    "place in the newsletter's audience", Subject.USER, Basis.CONSENT, Retention.SUBSCRIPTION, Erasure.DROP_ROW
 )
 DO_NOT_WRITE = PersonalData(
     "mailbox not to write to",

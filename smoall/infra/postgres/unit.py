@@ -18,6 +18,7 @@ from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.inbox import PostgresInbox
 from smoall.infra.postgres.reads.run import read_within
 from smoall.infra.postgres.repositories.accounts import PostgresAccounts
+from smoall.infra.postgres.repositories.audience import PostgresAudience
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.credentials import PostgresApiKeys, PostgresCredentials
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
@@ -70,6 +71,7 @@ class PostgresUnit:
         self.invitations = PostgresInvitations(self.link, organisation_id, self.now)
         self.messages = PostgresMessages(self.link, organisation_id, self.now)
         self.oauth = PostgresOAuth(self.link, self.now)
+        self.audience = PostgresAudience(self.link, organisation_id, self.now)
         self.suppressions = PostgresSuppressions(self.link, self.now)
         self.inbox = PostgresInbox(self.link, organisation_id, self.now)
         self.persons = PostgresPersons(self.link, actor, now=self.now, request_id=self.request_id)

@@ -21,6 +21,12 @@ TEXTS: Wordings = {
         "Wer dieses Postfach hat, beschwerte sich über unsere Briefe und kann die Sperre allein aufheben.",
         "The owner of this mailbox complained about our letters; only they can lift the suppression.",
     ),
+    "AUDIENCE_UNAVAILABLE": (
+        "Le service de lettres d'information ne répond pas ; il sera de nouveau sollicité.",
+        "De nieuwsbriefdienst antwoordt niet; het wordt opnieuw geprobeerd.",
+        "Der Newsletter-Dienst antwortet nicht; es wird wieder versucht.",
+        "The newsletter service does not answer; it will be tried again.",
+    ),
     "MAIL_UNSETTLED": (
         "On ne sait pas encore si le courrier est parti ; la question sera reposée.",
         "Het is nog niet bekend of de brief vertrokken is; het wordt opnieuw gevraagd.",

@@ -149,6 +149,7 @@ async def accept_invitation(
         raise Conflict("ALREADY_MEMBER")
     await unit.people.join(person.id, accepted.role)
     await unit.accounts.verify_email(person.id)
+    await unit.audience.ask_sync(person.id)
     await unit.invitations.replace(accepted, accepted_by=person.id)
     if takes_seat(accepted.role):
         await within_limit(unit, Entitlement.SEATS)

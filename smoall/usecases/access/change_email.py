@@ -96,6 +96,7 @@ async def _move(unit: Unit, person: Person, change: EmailChange) -> None:
     if not await unit.accounts.move_to(person.id, change.new_email):
         raise Conflict("EMAIL_TAKEN")
     await unit.accounts.forget_email_change(person.id)
+    await unit.audience.ask_sync(person.id)
     for purpose in (LinkPurpose.RESET_PASSWORD, LinkPurpose.VERIFY_EMAIL):
         await unit.messages.void_links(purpose, person.id)
     words = {"old": change.old_email, "new": change.new_email}

@@ -36,6 +36,8 @@ async def prove(
         remote_address=remote_address,
     )
     await unit.accounts.prove(user_id, consent)
+    if subject is ConsentSubject.MARKETING:
+        await unit.audience.ask_sync(user_id)
 
 
 async def withdraw_consent(unit: Unit, subject: ConsentSubject, *, text: Terms, remote_address: str | None) -> UUID:

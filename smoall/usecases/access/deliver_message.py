@@ -46,7 +46,7 @@ class _Case:
     """The short transactions between which one message is handed over.
 
     The secret of its link lives in this process only: it is in the letter, and its hash is stored with the attempt.
-    An attempt that was cut off leaves its link valid, for its letter may have arrived.
+    An attempt that was cut off leaves its link valid, for its letter may have arrived, until another makes a new one.
     """
 
     units: Units

@@ -26,6 +26,7 @@ async def reset_password(unit: Unit, token: str, *, password_hash: str, tokens: 
     person = await person_of(unit, followed.user_id)
     await unit.accounts.set_password(person.id, password_hash)
     await unit.accounts.verify_email(person.id)
+    await unit.audience.ask_sync(person.id)
     await unit.messages.void_links(LinkPurpose.RESET_PASSWORD, person.id)
     ended = await unit.accounts.end_sessions(person.id)
     if end_keys:

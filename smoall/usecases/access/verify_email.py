@@ -15,6 +15,7 @@ async def verify_email(unit: Unit, token: str, *, tokens: Tokens) -> UUID:
     followed = await follow(unit, token, LinkPurpose.VERIFY_EMAIL, tokens=tokens)
     person = await person_of(unit, followed.user_id)
     await unit.accounts.verify_email(person.id)
+    await unit.audience.ask_sync(person.id)
     await speak_for(unit, person)
     unit.record("verifyEmail", public_id(Kind.USER, person.id))
     return person.id

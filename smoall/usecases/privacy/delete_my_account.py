@@ -42,6 +42,7 @@ async def delete_my_account(unit: Unit, given: Deletion) -> Receipt:
 async def erase_person(unit: Unit, person: Person, *, action: str, grace_days: int) -> Receipt:
     """Erase a person everywhere, tell them at their last address, keep the receipt."""
     letters = await unit.persons.letters_of(person)
+    await unit.audience.ask_erasure(person.id)
     touched = await unit.persons.erase(person, action=action)
     receipt = receipt_of(unit, public_id(Kind.USER, person.id), touched, grace_days=grace_days)
     await unit.persons.keep_receipt(receipt)

@@ -192,6 +192,7 @@ async def test_a_token_is_good_once(post: Post, sender: Api) -> None:
 @pytest.mark.parametrize("manner", [Manner(stale=True), Manner(forged=True)], ids=["stale", "forged"])
 async def test_what_is_not_proved_leaves_no_trace(post: Post, sender: Api, manner: Manner) -> None:
     identity = await post.send_invoice(sender, "bounce6@inkt.example")
+    await post.house.queue.drain()
     counts = await post.house.counts()
     assert set(await post.deliver(manner)) == {400}
     assert await post.house.counts() == counts

@@ -38,6 +38,8 @@ from smoall.infra.postgres.tables.oauth import oauth_app, oauth_code, oauth_gran
 from smoall.infra.postgres.tables.organisations import invitation, membership, organisation
 from smoall.infra.postgres.tables.payments import allocation, payment
 from smoall.infra.postgres.tables.people import (
+    audience_farewell,
+    audience_member,
     consent,
     email_change,
     letter_request,
@@ -64,6 +66,8 @@ from smoall.infra.postgres.tables.privacy import erasure_receipt, organisation_e
 __all__ = [
     "allocation",
     "api_key",
+    "audience_farewell",
+    "audience_member",
     "audit_actor",
     "audit_entry",
     "audit_head",

@@ -119,6 +119,23 @@ message = platform_table(
     Index("message_recipient_idx", "recipient", "sent_at"),
 )
 
+audience_member = platform_table(
+    "audience_member",
+    plain("user_id", Uuid, primary_key=True),
+    personal("member_id", Text, pd.AUDIENCE_MEMBER),
+    plain("provider", Text),
+    plain("since", MOMENT),
+    Index("audience_member_member_id_idx", "member_id"),
+)
+
+audience_farewell = platform_table(
+    "audience_farewell",
+    plain("id", Uuid, primary_key=True),
+    personal("member_id", Text, pd.AUDIENCE_MEMBER),
+    plain("provider", Text),
+    plain("since", MOMENT),
+)
+
 suppression = platform_table(
     "suppression",
     personal("address_hmac", LargeBinary, pd.DO_NOT_WRITE, primary_key=True),

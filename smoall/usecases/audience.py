@@ -1,0 +1,139 @@
+"""The newsletter's audience at a provider: who said yes to news, and nobody else (register sheet A1; GDPR art. 7).
+
+Nothing leaves without a consent in force and an address that was verified. Who unsubscribes at the provider has
+withdrawn their consent; who is erased here is erased there.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from smoall.domain.access.consent import ConsentSource, ConsentSubject, has_given, in_force
+from smoall.domain.kernel.errors import NotFound
+from smoall.domain.kernel.language import Language
+from smoall.domain.organisations.house import HOUSE
+from smoall.usecases.access.consents import record_marketing
+from smoall.usecases.actor import Actor, system
+from smoall.usecases.mail import MailAddress
+from smoall.usecases.operations.hints import Hint
+from smoall.usecases.ports import Terms
+from smoall.usecases.unit import Units
+
+MEMBER = "member"
+"""The key of a hint that holds a member's id at the provider."""
+
+
+class Standing(StrEnum):
+    """How a member stands at the provider."""
+
+    PENDING = "PENDING"
+    SUBSCRIBED = "SUBSCRIBED"
+    UNSUBSCRIBED = "UNSUBSCRIBED"
+    CLEANED = "CLEANED"
+    ABSENT = "ABSENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the provider knows it, and since when it stands so."""
+
+    standing: Standing
+    since: datetime | None = None
+
+
+class AudienceSync(Protocol):
+    """A provider of newsletters. Every call may be made again; all raise Unavailable when nobody answers."""
+
+    @property
+    def name(self) -> str:
+        """The provider's."""
+        ...
+
+    def member_id(self, address: MailAddress) -> str:
+        """The address's id at the provider."""
+        ...
+
+    async def invite(self, address: MailAddress, *, language: Language) -> Standing:
+        """Ask the person to confirm at the provider too; one who unsubscribed there stays so."""
+        ...
+
+    async def look(self, member_id: str) -> Member:
+        """How a member stands now."""
+        ...
+
+    async def leave(self, member_id: str) -> None:
+        """No more letters to that member."""
+        ...
+
+    async def erase(self, member_id: str) -> None:
+        """Delete the member for good, with all that the provider knows of them."""
+        ...
+
+
+async def sync_audience(units: Units, actor: Actor, user_id: UUID, *, audience: AudienceSync | None) -> None:
+    """Bring one person's place in the audience in line with what they consented to. Safe to run again.
+
+    The member's id is kept before the provider is told, so that nobody can be there without our knowing.
+    """
+    if audience is None:
+        return
+    request_id = f"audience:{user_id.hex}"
+    async with units.begin(actor, request_id=request_id) as unit:
+        person = await unit.accounts.get(user_id)
+        history = await unit.accounts.consents(user_id)
+        member = await unit.audience.member(user_id)
+    if person is None or not person.email_verified_at or not has_given(history, ConsentSubject.MARKETING):
+        if member:
+            await audience.leave(member)
+        return
+    address = MailAddress.parse(person.email)
+    if member and member != audience.member_id(address):
+        await audience.erase(member)
+    async with units.begin(actor, request_id=request_id) as unit:
+        await unit.audience.keep(user_id, audience.member_id(address), provider=audience.name)
+        await unit.commit()
+    await audience.invite(address, language=person.language)
+
+
+async def erase_from_audience(units: Units, actor: Actor, farewell_id: UUID, *, audience: AudienceSync | None) -> None:
+    """Delete an erased person at the provider, then forget that they were there. Raises NotFound
+    PROVIDER_NOT_SET_UP where the provider that knows them is no longer."""
+    request_id = f"audience:{farewell_id.hex}"
+    async with units.begin(actor, request_id=request_id) as unit:
+        member = await unit.audience.leaving(farewell_id)
+    if member is None:
+        return
+    if audience is None:
+        raise NotFound("PROVIDER_NOT_SET_UP")
+    await audience.erase(member)
+    async with units.begin(actor, request_id=request_id) as unit:
+        await unit.audience.gone(farewell_id)
+        await unit.commit()
+
+
+async def hear_audience(units: Units, hint: Hint, *, audience: AudienceSync, notice: Terms) -> None:
+    """A member has changed at the provider: who unsubscribed there, or whose mailbox is gone, has withdrawn consent.
+
+    The member is read again. A consent that was given after that stands: the hint may be old.
+    """
+    member_id = hint.subjects[MEMBER]
+    async with units.begin(system(HOUSE), request_id=f"audience:{hint.event_id[:32]}") as unit:
+        user_id = await unit.audience.who(member_id)
+    if user_id is None:
+        return
+    member = await audience.look(member_id)
+    if member.standing not in (Standing.UNSUBSCRIBED, Standing.CLEANED):
+        return
+    async with units.begin(system(HOUSE), request_id=f"audience:{user_id.hex}") as unit:
+        person = await unit.accounts.get(user_id, lock=True)
+        consent = in_force(await unit.accounts.consents(user_id)).get(ConsentSubject.MARKETING)
+        if person is None or consent is None or not consent.given:
+            return
+        if member.since and member.since < consent.at:
+            return
+        await record_marketing(
+            unit, user_id, given=False, text=notice, language=person.language, source=ConsentSource.PROVIDER
+        )
+        await unit.commit()
