@@ -13,6 +13,14 @@ from smoall.infra.postgres.replay import FORGET
 _AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
 _SESSIONS = "DELETE FROM session WHERE coalesce(revoked_at, expires_at) < now() - interval '30 days'"
 _ATTEMPTS = "DELETE FROM throttle WHERE since < now() - interval '1 day'"
+# A code or a refresh token that came twice is known as long as its row is there: until it would be over anyway.
+_CODES = "DELETE FROM oauth_code WHERE expires_at < now() - interval '1 day'"
+_REFRESH = "DELETE FROM oauth_refresh WHERE expires_at < now()"
+_GRANTS = """
+DELETE FROM oauth_grant g WHERE g.created_at < now() - interval '1 day'
+AND NOT EXISTS (SELECT FROM oauth_code c WHERE c.grant_id = g.id)
+AND NOT EXISTS (SELECT FROM oauth_refresh r WHERE r.grant_id = g.id)
+"""
 _EVENTS = "DELETE FROM inbox WHERE handled_at < now() - interval '60 days'"
 _CHALLENGES = "DELETE FROM challenge WHERE expires_at < now()"
 _LINKS = "DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'"
@@ -69,8 +77,10 @@ class PostgresHousekeeping:
         return await self._delete(FORGET)
 
     async def forget_sessions(self) -> int:
-        """Sessions over for thirty days, counts of failed attempts whose window is over, challenges nobody answered."""
-        return sum([await self._delete(sql) for sql in (_SESSIONS, _ATTEMPTS, _CHALLENGES)])
+        """Sessions over for thirty days, counts of failed attempts whose window is over, challenges nobody answered;
+        what applications were let do and can do no more."""
+        over = (_SESSIONS, _ATTEMPTS, _CHALLENGES, _CODES, _REFRESH, _GRANTS)
+        return sum([await self._delete(sql) for sql in over])
 
     async def forget_links(self) -> int:
         """Links and changes of address whose time is over, invitations that nobody answered within a month."""

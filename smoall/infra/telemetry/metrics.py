@@ -109,7 +109,9 @@ class _Now:
 
     def collect(self) -> Iterable[Metric]:
         """Every family once."""
-        yield REQUESTS.family("smoall_request_seconds", "Answering GraphQL requests.", ("kind", "status"))
+        yield REQUESTS.family(
+            "smoall_request_seconds", "Answering requests: GraphQL, OAuth, pages.", ("kind", "status")
+        )
         yield JOBS.family("smoall_job_seconds", "Attempts at background jobs.", ("job", "outcome"))
         yield WEBHOOKS.family("smoall_webhook_seconds", "Answering providers' webhooks.", ("provider", "outcome"))
         yield PROBLEMS.family("smoall_problems", "Mutations refused with a problem.", ("mutation", "code"))

@@ -1,4 +1,4 @@
-"""Telling of a GraphQL request: a figure always, a line when it is worth one."""
+"""Telling of a request: a figure always, a line when it is worth one."""
 
 import logging
 
@@ -9,7 +9,8 @@ SERVER_ERROR = 500
 
 
 def observe_request(kind: str, status: int, seconds: float, request_id: str) -> None:
-    """Count the request; 5xx is a warning, anything else a debug line. ``kind`` is query, mutation or none."""
+    """Count the request; 5xx is a warning, anything else a debug line. ``kind`` is query,
+    mutation or none, or names an endpoint or page."""
     REQUESTS.observe(kind, str(status), seconds)
     weight = logging.WARNING if status >= SERVER_ERROR else logging.DEBUG
     if log.isEnabledFor(weight):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from smoall.domain.access.role import Permission
 from smoall.usecases.oauth.stores import OAuthApp
-from smoall.usecases.oauth.tokens import role_in
+from smoall.usecases.oauth.tokens import hold_grant
 from smoall.usecases.ports import Secrets
 from smoall.usecases.unit import Unit
 
@@ -34,9 +34,10 @@ async def introspect_token(unit: Unit, app: OAuthApp, *, token: str, secrets: Se
             access.user_id, access.organisation_id, access.scopes, access.expires_at, access.created_at, "Bearer"
         )
     refresh = await unit.oauth.refresh(digest)
-    grant = await unit.oauth.grant(refresh.grant_id) if refresh else None
+    held = await hold_grant(unit, refresh.grant_id) if refresh else None
     if refresh is None or refresh.rotated_at is not None or refresh.expires_at <= unit.now:
         return None
-    if grant is None or grant.app_id != app.id or grant.revoked_at is not None or await role_in(unit, grant) is None:
+    if held is None or held.role is None or held.grant.app_id != app.id or held.grant.revoked_at is not None:
         return None
+    grant = held.grant
     return Active(grant.user_id, grant.organisation_id, grant.scopes, refresh.expires_at)

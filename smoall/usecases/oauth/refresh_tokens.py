@@ -6,7 +6,7 @@ from smoall.domain.kernel.errors import Invalid
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.oauth.refusal import OAuthError, Refusal
 from smoall.usecases.oauth.stores import Grant, OAuthApp
-from smoall.usecases.oauth.tokens import Issued, Issuer, issue, revoke_for_misuse, role_in
+from smoall.usecases.oauth.tokens import Issued, Issuer, hold_grant, issue, revoke_for_misuse
 from smoall.usecases.unit import Unit
 
 REFUSED = Refusal(OAuthError.INVALID_GRANT, "The refresh token does not hold: ask the person again.")
@@ -21,9 +21,10 @@ async def refresh_tokens(
     so an application keeps the new token before it does anything else; after a lost answer it asks the person again.
     """
     token = await unit.oauth.refresh(issuer.secrets.hash_of(refresh_token))
-    grant = await unit.oauth.grant(token.grant_id, lock=True) if token else None
-    if token is None or grant is None or grant.app_id != app.id or grant.revoked_at is not None:
+    held = await hold_grant(unit, token.grant_id) if token else None
+    if token is None or held is None or held.grant.app_id != app.id or held.grant.revoked_at is not None:
         return REFUSED
+    grant, role = held.grant, held.role
     if token.rotated_at is not None:
         await revoke_for_misuse(unit, grant.id, what="REFRESH_REUSED", object_id=public_id(Kind.OAUTH_APP, app.id))
         return REFUSED
@@ -32,7 +33,6 @@ async def refresh_tokens(
     scopes = _narrowed(grant, scope)
     if isinstance(scopes, Refusal):
         return scopes
-    role = await role_in(unit, grant)
     if role is None:
         await unit.oauth.revoke_grant(grant.id)
         return REFUSED

@@ -7,9 +7,8 @@ from uuid import UUID
 from smoall.domain.access.oauth import access_until, refresh_until
 from smoall.domain.access.role import Permission, Role
 from smoall.domain.access.session import CredentialKind, SignInMethod
-from smoall.domain.organisations.house import NOBODY
 from smoall.usecases.access.stores import Credential
-from smoall.usecases.actor import Actor
+from smoall.usecases.actor import Actor, system
 from smoall.usecases.oauth.stores import Grant, RefreshToken
 from smoall.usecases.ports import Secrets, Tokens
 from smoall.usecases.unit import Unit
@@ -33,10 +32,26 @@ class Issued:
     scopes: frozenset[Permission]
 
 
-async def role_in(unit: Unit, grant: Grant) -> Role | None:
-    """The person's place in the organisation today; None when they left it, and then the grant opens nothing."""
-    openings = await unit.oauth.openings(grant.user_id)
-    return next((one.role for one in openings if one.organisation_id == grant.organisation_id), None)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A grant that nobody changes until the unit ends. ``role`` is None when the person left the organisation."""
+
+    grant: Grant
+    role: Role | None
+
+
+async def hold_grant(unit: Unit, grant_id: UUID) -> Held | None:
+    """The grant and the person's place in the organisation today; the unit speaks for it from here on.
+
+    The membership is held first, as whoever ends one takes it first: neither waits for the other for ever.
+    """
+    found = await unit.oauth.grant(grant_id)
+    if found is None:
+        return None
+    await unit.act_as(system(found.organisation_id))
+    role = await unit.memberships.hold(found.user_id)
+    grant = await unit.oauth.grant(grant_id, lock=True)
+    return Held(grant, role) if grant else None
 
 
 async def issue(unit: Unit, grant: Grant, *, role: Role, scopes: frozenset[Permission], issuer: Issuer) -> Issued:
@@ -61,10 +76,9 @@ async def issue(unit: Unit, grant: Grant, *, role: Role, scopes: frozenset[Permi
 
 
 async def revoke_for_misuse(unit: Unit, grant_id: UUID, *, what: str, object_id: str) -> None:
-    """Somebody holds a copy of a secret that was used already: everything issued under the grant ends, on record."""
-    grant = await unit.oauth.grant(grant_id, lock=True)
-    if grant is None or grant.revoked_at is not None:
-        return
+    """Somebody holds a copy of a secret that was used already: everything issued under the held grant ends, on record.
+
+    Nobody can tell who of the two is the thief, so the application has to ask the person again.
+    """
     await unit.oauth.revoke_grant(grant_id)
-    await unit.act_as(Actor(NOBODY, grant.organisation_id, Role.OWNER))
     unit.record("revokeAuthorizedApp", object_id, because=what)

@@ -1,5 +1,6 @@
 """What the token, revocation and introspection endpoints make of what they should never be sent."""
 
+import asyncio
 import base64
 import random
 from collections.abc import AsyncIterator
@@ -10,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from smoall.domain.access.oauth import PER_CLIENT, challenge_of
+from smoall.infra.postgres.housekeeping import PostgresHousekeeping
 from tests.harness.api import Api, Json
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
@@ -58,10 +60,10 @@ def address(client_id: str, **changes: str | None) -> str:
 
 
 async def code_for(house: RunningHouse, person: Api, client_id: str) -> str:
-    """A code that the person gave."""
+    """A code that the person gave, asked or not."""
     browser = Browser(house.http)
     page = await browser.sign_in(await browser.open(address(client_id)), person.email)
-    return told(await browser.send(page, act="allow"))["code"]
+    return told(page if page.status_code == 303 else await browser.send(page, act="allow"))["code"]
 
 
 def exchange(app: Json, code: str | None, **changes: str | None) -> dict[str, str]:
@@ -318,3 +320,38 @@ async def _kept(house: RunningHouse) -> dict[str, int]:
 
 async def _user(house: RunningHouse, person: Api) -> Any:
     return (await house.truth("SELECT id FROM user_account WHERE email = $1", person.email))[0]["id"]
+
+
+async def test_of_ten_exchanges_at_once_no_token_survives(quiet: RunningHouse, person: Api, app: Json) -> None:
+    """Nine of them are replays, and a replay ends what the code gave."""
+    code = await code_for(quiet, person, app["app"]["id"])
+    answers = await asyncio.gather(*(ask(quiet, exchange(app, code)) for _ in range(10)))
+    assert sorted(status for status, _ in answers) == [200] + [400] * 9
+    (token,) = [found["access_token"] for status, found in answers if status == 200]
+    assert (await Api(quiet.http, token).post({"query": "{ organisation { name } }"})).status_code == 401
+
+
+async def test_of_ten_refreshes_at_once_no_token_survives(quiet: RunningHouse, person: Api, app: Json) -> None:
+    _, first = await ask(quiet, exchange(app, await code_for(quiet, person, app["app"]["id"])))
+    mine = {"client_id": app["app"]["id"], "client_secret": app["clientSecret"]}
+    given = {"grant_type": "refresh_token", "refresh_token": first["refresh_token"], **mine}
+    answers = await asyncio.gather(*(ask(quiet, given) for _ in range(10)))
+    assert sorted(status for status, _ in answers) == [200] + [400] * 9
+    live = "SELECT FROM session WHERE kind = 'OAUTH' AND revoked_at IS NULL AND user_id = $1"
+    assert await quiet.truth(live, await _user(quiet, person)) == []
+
+
+async def test_what_is_over_is_forgotten_and_what_holds_is_not(quiet: RunningHouse, person: Api, app: Json) -> None:
+    _, old = await ask(quiet, exchange(app, await code_for(quiet, person, app["app"]["id"])))
+    await quiet.truth("UPDATE oauth_grant SET created_at = now() - interval '90 days'")
+    await quiet.truth("UPDATE oauth_code SET expires_at = now() - interval '2 days'")
+    await quiet.truth("UPDATE oauth_refresh SET expires_at = now() - interval '1 second'")
+    _, new = await ask(quiet, exchange(app, await code_for(quiet, person, app["app"]["id"])))
+
+    await PostgresHousekeeping(quiet.house.database, grace_days=30).forget_sessions()
+
+    assert [row["n"] for row in await quiet.truth("SELECT count(*) AS n FROM oauth_grant")] == [1]
+    mine = {"client_id": app["app"]["id"], "client_secret": app["clientSecret"]}
+    for token, status in ((old, 400), (new, 200)):
+        given = {"grant_type": "refresh_token", "refresh_token": token["refresh_token"], **mine}
+        assert (await ask(quiet, given))[0] == status
