@@ -3,6 +3,7 @@
 from datetime import date
 
 from smoall.domain.access.role import OPEN_WHEN_CLOSED, PERMISSIONS, Permission
+from smoall.domain.billing.cycle import turn
 from smoall.domain.billing.plan import Entitlement, PlanList
 from smoall.domain.billing.subscription import Subscription, SubscriptionAction
 from smoall.domain.kernel.errors import Conflict, Forbidden
@@ -34,9 +35,11 @@ async def within_limit(unit: Unit, entitlement: Entitlement, *, on: date | None 
     if unit.limits is None:
         return
     seats = entitlement is Entitlement.SEATS
-    subscription = await unit.subscriptions.get(lock=seats)
-    if subscription is None:
+    found = await unit.subscriptions.get(lock=seats)
+    if found is None:
         return
+    # As it stands today, though the job that writes it down may still be on its way.
+    subscription = turn(found, free_plan=unit.limits.free(unit.today), today=unit.today).subscription
     _ensure_usable(subscription, unit.today)
     limit = subscription.seats if seats else subscription.plan.limits.get(entitlement)
     if limit is None:

@@ -25,8 +25,11 @@ async def choose(house: RunningHouse, url: str, choice: str) -> httpx.Response:
 
 async def leave_trial(house: RunningHouse, api: Api) -> None:
     """The first to register a number has a trial; it is over now."""
-    over = "UPDATE subscription SET trial_ends_on = current_date - 1, anchor = current_date - 1 "
-    await house.truth(over + "WHERE organisation_id = $1 AND state = 'TRIALING'", api.organisation_id)
+    over = "trial_ends_on = current_date - 1, anchor = current_date - 1, next_turn_on = current_date - 1"
+    mine = "organisation_id = $1 AND state = 'TRIALING' RETURNING 1"
+    if await house.truth(f"UPDATE subscription SET {over} WHERE {mine}", api.organisation_id):
+        await house.house.due.wake()
+        await house.queue.drain(api.organisation_id)
 
 
 async def subscribe(house: RunningHouse, api: Api, plan: str = "SOLO", *, choice: str = "card", **more: int) -> None:

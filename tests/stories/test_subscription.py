@@ -227,6 +227,7 @@ async def smoall_s_books_are_in_order(tale: Tale) -> None:
     for year in {row["fiscal_year"] for row in documents}:
         numbers = [row["sequence_number"] for row in documents if row["fiscal_year"] == year]
         assert numbers == list(range(1, len(numbers) + 1))
+    assert await tale.house.truth("SELECT run_key, failure FROM job_run WHERE state <> 'DONE'") == []
     assert {row["balance"] for row in documents} == {Decimal(0)}
     charges = await tale.house.truth("SELECT count(*) AS n, count(DISTINCT payment_id) AS p FROM provider_charge")
     assert (charges[0]["n"], charges[0]["p"]) == (len(documents), len(documents))
