@@ -82,6 +82,22 @@ async def test_the_steps_fill_in_what_the_next_one_needs(page: Page, demo: Runni
     assert await page.evaluate("document.querySelectorAll('.guide .mark.done').length") == 8
 
 
+async def test_the_second_part_of_the_guide_works_on_its_own(page: Page) -> None:
+    await sign_in(page)
+    for name, expected in (
+        ("Me", "permissions"),
+        ("InviteUser", "PENDING"),
+        ("Subscription", "allowedActions"),
+        ("PreviewCheckout", "gross"),
+        ("StartCheckout", "/pay/"),
+        ("MyData", "holdings"),
+    ):
+        await step(page, name)
+        await page.click(RUN)
+        await page.wait_for(f"({ANSWER}).includes('{expected}')")
+    assert await page.evaluate("document.querySelectorAll('.guide .mark.done').length") == 6
+
+
 async def test_the_documentation_shows_descriptions_and_the_explorer_the_fields(page: Page) -> None:
     await page.click('button[aria-label="Show Documentation Explorer"]')
     await page.click(".graphiql-doc-explorer .graphiql-doc-explorer-type-name")

@@ -33,6 +33,7 @@ SCRIPTS = (
     "steps.js",
     "smoall.js",
 )
+PARTS = ("The main job", "Accounts and subscription")
 FOREVER = "public, max-age=31536000, immutable"  # an asset's name holds the hash of its bytes
 POLICY = "; ".join(
     (
@@ -112,7 +113,10 @@ class Graphiql:
 
 
 def examples() -> list[dict[str, Any]]:
-    """The example documents in order: name, first line of the comment as its title, query, variables as text."""
+    """The example documents in order: name, first line of the comment as its title, query, variables as text.
+
+    The first figure of a file's number says to which part of the guide it belongs: 0 and 1 are the main job.
+    """
     found = []
     for path in sorted((OURS / "examples").glob("*.graphql")):
         query, variables = path.read_text("utf-8"), path.with_suffix(".json")
@@ -120,7 +124,9 @@ def examples() -> list[dict[str, Any]]:
         text = variables.read_text("utf-8").strip() if variables.exists() else ""
         if text:
             json.loads(text)  # a broken example stops the start
-        found.append({"name": path.stem.partition("-")[2], "title": title, "query": query, "variables": text})
+        number, _, name = path.stem.partition("-")
+        part = PARTS[max(0, int(number[0]) - 1)]
+        found.append({"name": name, "part": part, "title": title, "query": query, "variables": text})
     return found
 
 

@@ -48,7 +48,7 @@
     const editor = GraphiQL.React.useEditorContext({ nonNull: true });
     useWatch(Steps.watchers);
     const current = editor.tabs[editor.activeTabIndex];
-    const rows = Steps.all.map((step, number) =>
+    const row = (step, number, offset) =>
       e(
         "li",
         { key: step.name },
@@ -59,17 +59,20 @@
             className: current && current.title === step.name ? "step current" : "step",
             onClick: () => open(editor, step),
           },
-          e("span", { className: Steps.done.has(step.name) ? "mark done" : "mark" }, Steps.done.has(step.name) ? "✓" : number || "i"),
+          e("span", { className: Steps.done.has(step.name) ? "mark done" : "mark" }, Steps.done.has(step.name) ? "✓" : number + offset || "i"),
           e("span", { className: "words" }, e("strong", null, step.name), e("small", null, step.title)),
         ),
-      ),
-    );
+      );
+    const [main, others] = Steps.parts;
     return e(
       "section",
-      { className: "guide", "aria-label": "The main job" },
-      e("h2", null, "The main job"),
+      { className: "guide", "aria-label": "The guide" },
+      e("h2", null, main.name),
       e("p", null, "From registering to the audit trail. Run the steps in order: each fills in what the next one needs."),
-      e("ol", null, rows),
+      e("ol", null, main.steps.map((step, number) => row(step, number, 0))),
+      e("h2", null, others.name),
+      e("p", null, "Who may do what, and what Smoall itself costs. Each step works by itself once you are signed in."),
+      e("ol", null, others.steps.map((step, number) => row(step, number, 1))),
     );
   }
 
@@ -131,7 +134,7 @@
   }
 
   function mount() {
-    const tabs = Steps.all.map((step) => ({ query: step.query, variables: Steps.filled(step) || undefined }));
+    const tabs = Steps.parts[0].steps.map((step) => ({ query: step.query, variables: Steps.filled(step) || undefined }));
     ReactDOM.render(e(App, { tabs }), document.getElementById("editor"));
   }
 

@@ -3,6 +3,10 @@
 
 const Steps = (() => {
   const all = Session.settings.steps;
+  const parts = [...new Set(all.map((step) => step.part))].map((name) => ({
+    name,
+    steps: all.filter((step) => step.part === name),
+  }));
   const demo = Session.settings.demo || {};
   const known = {
     today: new Date().toLocaleDateString("sv-SE"), // year-month-day, where the reader is
@@ -70,5 +74,5 @@ const Steps = (() => {
     tell();
   }
 
-  return { all, done, filled, variables, learn, start, watchers };
+  return { all, parts, done, filled, variables, learn, start, watchers };
 })();
