@@ -9,6 +9,7 @@ from tests.harness.account_acts import NEW_PASSWORD, terms_of
 from tests.harness.api import PASSWORD, Api, Json, Refused
 from tests.harness.house import RunningHouse
 from tests.harness.letters import letters_to, text_of, token_in, token_to
+from tests.harness.traces import rows_with
 
 VIEWER = """{ viewer { role permissions user { email name language source sourceDetail emailVerifiedAt }
   organisation { id name } memberships { role organisation { id name } } } }"""
@@ -335,8 +336,10 @@ async def test_a_refreshed_token_takes_the_place_of_the_old_one(api: Api) -> Non
     payload = await api.do("refreshSession", select="session { token expiresAt } user { email }")
     fresh = replace(api, token=payload["session"]["token"])
     assert await is_dead(api)
-    after = (await fresh.ask("{ sessions { nodes { expiresAt isCurrent } } }"))["sessions"]["nodes"]
-    assert after == [{"expiresAt": before, "isCurrent": True}]  # thirty days after signing in, whatever happens
+    after = (await fresh.ask("{ sessions { nodes { expiresAt isCurrent method } } }"))["sessions"]["nodes"]
+    assert after == [
+        {"expiresAt": before, "isCurrent": True, "method": "REGISTRATION"}
+    ]  # thirty days after signing in, whatever happens
     assert re.sub(r"\+00:00$", "Z", payload["session"]["expiresAt"])[:19] == before[:19]
 
 
@@ -360,3 +363,16 @@ async def test_an_invitation_is_declined_and_its_address_forgotten(house: Runnin
     given = {"token": token, "name": "Els", "password": PASSWORD, "terms": await terms_of(api)}
     assert (await Api(house.http).refusal("acceptInvitation", given))["code"] == "LINK_INVALID"
     await invite(api, els)  # she changed her mind
+
+
+async def test_an_erased_person_stands_in_no_invitation_and_no_change_of_address(house: RunningHouse, api: Api) -> None:
+    els, next_ = address(api, "els"), address(api, "next")
+    await invite(api, els)
+    there = await accept(house, await token_to(house, els, "INVITATION", api.organisation_id), els)
+    await there.do("changeEmail", {"email": next_, "password": PASSWORD})
+    await Api(house.http).do("requestPasswordReset", {"email": els})
+
+    await there.do("deleteMyAccount", {"proof": {"password": PASSWORD}, "confirm": True}, select="__typename")
+
+    found = await rows_with(house, [els, next_])
+    assert {"invitation", "email_change", "letter_request", "user_account"} & found.keys() == set()

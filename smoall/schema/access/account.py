@@ -10,7 +10,7 @@ from smoall.schema.access.types import User
 from smoall.schema.building import enum, result, says
 from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.kernel import maybe
-from smoall.schema.performing import Answer, perform, perform_unknown, refused
+from smoall.schema.performing import Answer, perform, perform_secret, perform_unknown, refused
 from smoall.usecases.access.change_email import change_email, confirm_email_change, read_new_email
 from smoall.usecases.access.change_password import change_password
 from smoall.usecases.access.passwords import hash_new, prove_person
@@ -240,7 +240,7 @@ async def change_password_(info: Info, input: ChangePasswordInput) -> Answer:
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         return {"endedSessions": await change_password(unit, proved, password_hash=hashed)}
 
-    return await perform(info, act)
+    return await perform_secret(info, act)
 
 
 async def change_email_(info: Info, input: ChangeEmailInput) -> Answer:
@@ -262,7 +262,7 @@ async def change_email_(info: Info, input: ChangeEmailInput) -> Answer:
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         return {"state": (await change_email(unit, proved, email=email)).state}
 
-    return await perform(info, act)
+    return await perform_secret(info, act)
 
 
 async def confirm_email_change_(info: Info, input: ConfirmEmailChangeInput) -> Answer:

@@ -30,7 +30,7 @@ enum(
     PASSWORD_AND_CODE="The password and a second factor.",  # noqa: S106
     PASSKEY="A passkey.",
     INVITATION="Accepting an invitation.",
-    SWITCH="Another session of the person: refreshed, or switched to another organisation.",
+    SWITCH="Another session of the person, in another organisation.",
     OAUTH="An application the person allowed.",
 )(SignInMethod)
 

@@ -8,7 +8,7 @@ from smoall.schema.access.keeping import forget_session
 from smoall.schema.access.types import Membership
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
-from smoall.schema.performing import Answer, perform
+from smoall.schema.performing import Answer, perform, perform_secret
 from smoall.usecases.access.members import change_role, leave_organisation, remove_member
 
 
@@ -81,4 +81,4 @@ async def leave_organisation_(info: Info) -> Answer:
         forget_session(info)
         return {"left": True}
 
-    return await perform(info, act)
+    return await perform_secret(info, act)

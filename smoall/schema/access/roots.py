@@ -90,14 +90,12 @@ class AccessMutations:
         sessions.RevokeSessionResult,
         "End one of your sessions.",
         needs=_OWN,
-        replayed=False,
     )
     revoke_other_sessions = does(
         sessions.revoke_other_sessions_,
         sessions.RevokeOtherSessionsResult,
         "End all your sessions but this one.",
         needs=_OWN,
-        replayed=False,
     )
     refresh_session = does(
         sessions.refresh_session_,

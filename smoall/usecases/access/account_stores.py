@@ -11,6 +11,7 @@ from smoall.domain.access.email_change import EmailChange
 from smoall.domain.access.invitation import Invitation
 from smoall.domain.access.message import LinkPurpose
 from smoall.domain.access.role import Role
+from smoall.domain.access.session import SignInMethod
 from smoall.domain.kernel.language import Language
 
 
@@ -84,8 +85,8 @@ class Accounts(Protocol):
         """End one session of the person; False when there is none of that id that still holds."""
         ...
 
-    async def session_ends_at(self, session_id: UUID) -> datetime | None:
-        """When the session ends at the latest; None when it no longer holds. It is locked until the unit ends."""
+    async def session(self, session_id: UUID) -> tuple[datetime, SignInMethod] | None:
+        """When the session ends at the latest, and what opened it; None when it no longer holds. It is locked."""
         ...
 
     async def ask_letter(self, request: LetterRequest) -> None:

@@ -58,17 +58,28 @@ async def switch_organisation(
     other = Actor(actor.user_id, organisation_id, role, actor.language)
     current = actor.session_id
     await unit.act_as(other)
-    opened = await _follow_up(unit, current, device=device, tokens=tokens, keep_current=keep_current)
+    opened = await _follow_up(
+        unit, current, device=device, tokens=tokens, keep_current=keep_current, method=SignInMethod.SWITCH
+    )
     unit.record("switchOrganisation", public_id(Kind.ORGANISATION, organisation_id))
     return opened
 
 
-async def _follow_up(unit: Unit, current: UUID | None, *, device: Device, tokens: Tokens, keep_current: bool) -> Opened:
+async def _follow_up(
+    unit: Unit,
+    current: UUID | None,
+    *,
+    device: Device,
+    tokens: Tokens,
+    keep_current: bool,
+    method: SignInMethod | None = None,
+) -> Opened:
     """A session that takes over from ``current``: opened by the same signing in, over at the same moment."""
     await unit.memberships.hold(unit.actor.user_id)  # before the session, as whoever changes a role takes them
-    ends_at = await unit.accounts.session_ends_at(current) if current else None
-    if current is None or ends_at is None:
+    found = await unit.accounts.session(current) if current else None
+    if current is None or found is None:
         raise Forbidden("SESSION_NEEDED")
+    ends_at, opened_by = found
     if not keep_current:
         await unit.accounts.end_session(unit.actor.user_id, current)
-    return await open_session(unit, unit.actor, tokens, method=SignInMethod.SWITCH, device=device, ends_at=ends_at)
+    return await open_session(unit, unit.actor, tokens, method=method or opened_by, device=device, ends_at=ends_at)

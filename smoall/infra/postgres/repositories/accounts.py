@@ -11,7 +11,7 @@ import asyncpg
 from smoall.domain.access.consent import Consent, ConsentSource, ConsentSubject
 from smoall.domain.access.email_change import EmailChange
 from smoall.domain.access.message import LinkPurpose
-from smoall.domain.access.session import CredentialKind
+from smoall.domain.access.session import CredentialKind, SignInMethod
 from smoall.domain.kernel.language import Language
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import SET_ORGANISATION, Link
@@ -133,14 +133,14 @@ class PostgresAccounts:
         )
         return ended is not None
 
-    async def session_ends_at(self, session_id: UUID) -> datetime | None:
-        """When the session ends at the latest."""
-        found: datetime | None = await self._link.value(
-            f"SELECT ends_at FROM session WHERE id = $1 AND {_HOLDS} AND {_OF_A_PERSON} FOR UPDATE",
+    async def session(self, session_id: UUID) -> tuple[datetime, SignInMethod] | None:
+        """When the session ends at the latest, and what opened it."""
+        row = await self._link.row(
+            f"SELECT ends_at, method FROM session WHERE id = $1 AND {_HOLDS} AND {_OF_A_PERSON} FOR UPDATE",
             session_id,
             self._now,
         )
-        return found
+        return (row["ends_at"], SignInMethod(row["method"] or SignInMethod.PASSWORD)) if row else None
 
     async def ask_letter(self, request: LetterRequest) -> None:
         """Keep a request until its job takes it."""
