@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import Column, Table, UniqueConstraint
 
-from smoall.domain.privacy.personal_data import Erasure, PersonalData
+from smoall.domain.privacy.personal_data import Erasure, PersonalData, Subject
+from smoall.domain.privacy.purposes import PURPOSES
+from smoall.infra.postgres.persons import Fate, personal_tables
 from smoall.infra.postgres.tables import metadata, platform_table
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
@@ -45,3 +47,28 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
         *("audience_member", "audience_farewell"),
     }
     assert platform_table.__doc__
+
+
+WITHOUT_A_PERSON = {"oauth_app": "an application's secret", "suppression": "a keyed hash; nobody's row"}
+
+
+def test_every_table_with_a_users_data_says_which_rows_are_whose() -> None:
+    known = {one.name for one in personal_tables()}
+    holding = {
+        table.name
+        for table in TABLES
+        for column in table.columns
+        if column.info["personal"] and column.info["personal"].subject is Subject.USER
+    }
+    assert holding - known == WITHOUT_A_PERSON.keys() & holding
+
+
+def test_every_category_of_a_users_data_has_its_purpose_in_words() -> None:
+    categories = {what.category for one in personal_tables() for what in one.declared}
+    assert categories - PURPOSES.keys() == set()
+
+
+def test_the_account_itself_goes_last_and_stays_as_an_empty_row() -> None:
+    assert personal_tables()[-1].fate is not Fate.KEEP
+    (account,) = [one for one in personal_tables() if one.name == "user_account"]
+    assert account.fate is Fate.BLANK

@@ -52,6 +52,17 @@ PURPOSES: Mapping[str, Told] = MappingProxyType(
         "identity": _ACCESS,
         "credential": Told(purpose=_SAFE, source=_YOU, recipients=("OVH",)),
         "connection": Told(purpose=_SAFE, source=_USE, recipients=("OVH",)),
+        "device": Told(purpose=_SAFE, source=_YOU, recipients=("OVH",)),
+        "invitation": Told(
+            purpose=_words(
+                "vous inviter dans une organisation",
+                "u uitnodigen in een organisatie",
+                "Sie in eine Organisation einladen",
+                "inviting you into an organisation",
+            ),
+            source=_words("votre employeur", "uw werkgever", "Ihr Arbeitgeber", "your employer"),
+            recipients=("OVH", "Mailgun"),
+        ),
         "proof of consent": Told(
             purpose=_words(
                 "prouver ce que vous avez accepté",
