@@ -16,9 +16,9 @@ from smoall.domain.access.api_key import (
     write_key,
 )
 from smoall.domain.access.message import MessageKind
-from smoall.domain.access.role import Permission
+from smoall.domain.access.role import PERMISSIONS, Permission, Role
 from smoall.domain.access.session import CredentialKind
-from smoall.domain.kernel.errors import Conflict, Finding, collect, refuse_fatal
+from smoall.domain.kernel.errors import Conflict, Finding, Forbidden, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text
 from smoall.usecases.access.stores import Credential
@@ -65,13 +65,17 @@ async def create_api_key(unit: Unit, order: KeyOrder, *, owner: Owner, entropy: 
 
 
 async def open_key(unit: Unit, key: ApiKey, *, entropy: Entropy) -> MadeKey:
-    """Keep the key, and what the API finds it by: a row of session in its creator's name, with its scopes."""
+    """Keep the key, and what the API finds it by: a row of session in its creator's name, with its scopes.
+
+    Raises Forbidden when the creator may not make keys any more.
+    """
+    role = await _held_role(unit)
     text = write_key(key.id, secret=entropy(SECRET_BYTES))
     credential = Credential(
         id=unit.new_id(),
         token_hash=hashlib.sha256(text.encode()).digest(),
         kind=CredentialKind.API_KEY,
-        actor=replace(unit.actor, scopes=key.scopes),
+        actor=replace(unit.actor, role=role, scopes=key.scopes),
         expires_at=key.expires_at,
         ends_at=key.expires_at,
         api_key_id=key.id,
@@ -79,6 +83,14 @@ async def open_key(unit: Unit, key: ApiKey, *, entropy: Entropy) -> MadeKey:
     await unit.api_keys.add(key)
     await unit.people.open_session(credential)
     return MadeKey(key, text)
+
+
+async def _held_role(unit: Unit) -> Role:
+    """The creator's role at this very moment, held: who changes it, or removes them, comes after and finds the key."""
+    role = await unit.memberships.hold(unit.actor.user_id)
+    if role is None or Permission.MANAGE_API_KEYS not in PERMISSIONS[role]:
+        raise Forbidden("FORBIDDEN", role=role or "", permission=Permission.MANAGE_API_KEYS)
+    return role
 
 
 def _checked(unit: Unit, order: KeyOrder) -> ApiKey:

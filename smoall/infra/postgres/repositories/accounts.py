@@ -102,10 +102,11 @@ class PostgresAccounts:
 
     async def end_keys(self, user_id: UUID) -> int:
         """End the person's keys and applications in all organisations, one after the other."""
-        ended = await self._end(f"NOT {_OF_A_PERSON} AND $3::uuid IS NULL", user_id, None)
+        # Grants first: a token that is issued at this moment holds its grant, and is found once that is let go.
         await self._link.row(
             "UPDATE oauth_grant SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", user_id, self._now
         )
+        ended = await self._end(f"NOT {_OF_A_PERSON} AND $3::uuid IS NULL", user_id, None)
         await self._link.value("SELECT set_config('app.user', $1, true)", str(user_id))
         for row in await self._link.rows("SELECT organisation_id FROM membership WHERE user_id = $1", user_id):
             await self._link.value(SET_ORGANISATION, str(row["organisation_id"]))

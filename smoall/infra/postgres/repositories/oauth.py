@@ -97,8 +97,14 @@ class PostgresOAuth:
         return await self._revoke(where, app_id, user_id, organisation_id)
 
     async def _revoke(self, where: str, *values: UUID) -> int:
-        moment = f"${len(values) + 1}"
-        return int(await self._link.value(_REVOKE.format(where=where, moment=moment), *values, self._now))
+        """Two statements: the second sees the tokens of whoever held a grant while the first waited for it."""
+        revoked = await self._link.rows(
+            f"UPDATE oauth_grant SET revoked_at = ${len(values) + 1} WHERE {where} AND revoked_at IS NULL RETURNING id",
+            *values,
+            self._now,
+        )
+        await self._link.row(_END_TOKENS, [row["id"] for row in revoked], self._now)
+        return len(revoked)
 
     async def authorized(self, user_id: UUID, organisation_id: UUID) -> Sequence[AuthorizedApp]:
         """The applications that a person let act in an organisation, by name."""
@@ -203,15 +209,7 @@ _ALLOWED = """
 SELECT scopes FROM oauth_grant WHERE app_id = $1 AND user_id = $2 AND organisation_id = $3 AND revoked_at IS NULL
 ORDER BY created_at DESC, id DESC LIMIT 1
 """
-_REVOKE = """
-WITH revoked AS (
-    UPDATE oauth_grant SET revoked_at = {moment} WHERE {where} AND revoked_at IS NULL RETURNING id
-), ended AS (
-    UPDATE session SET revoked_at = {moment}
-    WHERE oauth_grant_id IN (SELECT id FROM revoked) AND revoked_at IS NULL
-)
-SELECT count(*) FROM revoked
-"""
+_END_TOKENS = "UPDATE session SET revoked_at = $2 WHERE oauth_grant_id = ANY ($1) AND revoked_at IS NULL"
 # A grant is held while something of it can still be used: a code, or a refresh token.
 _AUTHORIZED = """
 WITH held AS (
