@@ -114,7 +114,9 @@ class _Now:
         )
         yield JOBS.family("smoall_job_seconds", "Attempts at background jobs.", ("job", "outcome"))
         yield WEBHOOKS.family("smoall_webhook_seconds", "Answering providers' webhooks.", ("provider", "outcome"))
-        yield PROBLEMS.family("smoall_problems", "Mutations refused with a problem.", ("mutation", "code"))
+        yield PROBLEMS.family(
+            "smoall_problems", "What was refused with a problem: mutations, endpoints, pages.", ("mutation", "code")
+        )
         if self._gauges:
             yield from _gauges(self._gauges)
 

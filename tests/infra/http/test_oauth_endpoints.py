@@ -217,6 +217,8 @@ async def test_guessing_is_slowed_down_for_the_guesser_alone(quiet: RunningHouse
     answer = await quiet.http.post(TOKEN, data=exchange(app, code))
     assert answer.status_code == 429
     assert int(answer.headers["retry-after"]) > 0
+    counted = 'smoall_problems_total{code="invalid_client",mutation="oauth_token"}'
+    assert counted in (await quiet.http.get("/metrics")).text
     other = await registered(person, name="Undisturbed")
     assert (await ask(quiet, exchange(other, await code_for(quiet, person, other["app"]["id"]))))[0] == 200
 

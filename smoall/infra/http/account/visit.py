@@ -17,6 +17,7 @@ from smoall.infra.http.pages.look import Pages
 from smoall.infra.http.pages.signing_in import Say
 from smoall.infra.http.pages.visitors import Visitor, Visitors, is_from_here
 from smoall.infra.http.pages.words import language_of, words
+from smoall.infra.telemetry.metrics import PROBLEMS
 
 FOLDER = "/account"
 LONGEST_TOKEN = 200
@@ -95,6 +96,7 @@ class Reception:
             except Unavailable:
                 response = self._stop(language, words(language)["unavailable"], status=503)
             except DomainError as error:
+                PROBLEMS.note(f"account_{page.name}", error.code)
                 response = self._stop(language, " ".join(problems(error, self.say, language)), status=400)
             self.observe(f"account_{page.name}", response.status_code, perf_counter() - started, request_id)
             return response

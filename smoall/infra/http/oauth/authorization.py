@@ -22,6 +22,7 @@ from smoall.infra.http.pages.look import Pages, see_other
 from smoall.infra.http.pages.signing_in import SigningIn
 from smoall.infra.http.pages.visitors import Visitors, is_from_here
 from smoall.infra.http.pages.words import language_of, words
+from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.usecases.oauth.authorization_request import Client, find_client, read_request
 from smoall.usecases.oauth.refusal import OAuthError, Refusal
 from smoall.usecases.unit import Units
@@ -69,6 +70,7 @@ class Authorization:
         except Unavailable:
             response = self._stop(language, words(language)["unavailable"], status=503)
         except DomainError as error:
+            PROBLEMS.note("oauth_authorize", error.code)
             response = self._stop(language, self._say(error.code, error.values, language), status=400)
         self._observe("oauth_authorize", response.status_code, perf_counter() - started, request_id)
         return response

@@ -16,6 +16,7 @@ from smoall.infra.http.forms import BadForm, Form, read_form
 from smoall.infra.http.oauth.answers import active, issued, refusal_of
 from smoall.infra.http.oauth.client_credentials import credentials_of
 from smoall.infra.http.oauth.metadata import INTROSPECT, METADATA, REVOKE, TOKEN, metadata
+from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.usecases.oauth.client import UNKNOWN, authenticate_client, count_call, forgive_call
 from smoall.usecases.oauth.exchange_code import CodeExchange, exchange_code
 from smoall.usecases.oauth.introspect_token import introspect_token
@@ -55,6 +56,8 @@ class OAuthEndpoints:
         async def answer(request: Request) -> Response:
             started, request_id = perf_counter(), secrets.token_hex(8)
             found = await self._answer(request, act, request_id)
+            if isinstance(found, Refusal):
+                PROBLEMS.note(kind, found.error)
             response = _written(found, by_header="authorization" in request.headers)
             self.observe(kind, response.status_code, perf_counter() - started, request_id)
             return response

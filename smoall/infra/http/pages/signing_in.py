@@ -15,6 +15,7 @@ from smoall.infra.http.pages.look import Pages, see_other
 from smoall.infra.http.pages.second_step import FirstStep, SecondStep
 from smoall.infra.http.pages.visitors import Visitor
 from smoall.infra.http.pages.words import words
+from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.usecases.access.cookie import VISIT, dropping, keeping
 
 Say: TypeAlias = Callable[[str, Mapping[str, str], Language], str]
@@ -92,6 +93,7 @@ class SigningIn:
     def _again(self, place: Place, first: FirstStep, error: DomainError) -> Response:
         if error.code == "SECOND_FACTOR_REQUIRED":
             return self.page(place, first=first)
+        PROBLEMS.note("sign_in_page", error.code)
         problem = self.say(error.code, error.values, place.language)
         again = first if error.code == "CODE_WRONG" else None
         return self.page(place, email=first.email[:254], problem=problem, status=403, first=again)
