@@ -32,6 +32,7 @@ def machine_checks(settings: Settings) -> Iterator[Verdict]:
     yield _pango()
     yield _fonts()
     yield asyncio.run(_mail(settings))
+    yield asyncio.run(_audience(settings))
     yield asyncio.run(_payments(settings))
     yield _clock()
     yield _port(settings)
@@ -133,6 +134,18 @@ async def _mailgun(settings: Settings, domain: str, key: str) -> Verdict:
         remedy = "Check SMOALL_MAILGUN_DOMAIN, _KEY and _URL (each region has its own). Letters wait until it answers."
         return broken("mail", f"Mailgun does not let us in for {domain}: {problem}.", remedy)
     return well("mail", f"Mailgun lets us in for {domain}.")
+
+
+async def _audience(settings: Settings) -> Verdict:
+    if not (settings.mailchimp_key and settings.mailchimp_list):
+        return well("newsletter", "No Mailchimp: nothing of the audience leaves this installation.")
+    from smoall.infra.mail.mailchimp import MailchimpConfig, reach
+
+    config = MailchimpConfig(settings.mailchimp_key, settings.mailchimp_list, base_url=settings.mailchimp_url)
+    if problem := await reach(config):
+        remedy = "Check SMOALL_MAILCHIMP_KEY. Who said yes is invited, and who was erased is deleted, once it answers."
+        return broken("newsletter", f"Mailchimp does not let us in: {problem}.", remedy)
+    return well("newsletter", "Mailchimp lets us in.")
 
 
 def _clock() -> Verdict:

@@ -180,12 +180,15 @@ def _said(name: str, text: str, labels: Labels, *, currency: str) -> str:
     if not text:
         return ""
     if name == "amount":
-        return format_currency(Decimal(text), currency, locale=labels.locale)
+        amount = Decimal(text)
+        return format_currency(amount, currency, locale=labels.locale) if amount else ""
+    if name == "reason":  # what a bank calls it; a name that has no words here is a refusal all the same
+        return labels.codes.get(text.upper(), labels.codes["DECLINED"])
     if name.endswith("_on"):
         return _day(date.fromisoformat(text), labels)
     if name.endswith("_at") or name == "at":
         return _moment(datetime.fromisoformat(text), labels)
-    return labels.codes.get(text, text) if name in ("role", "change", "reason") else text
+    return labels.codes.get(text, text) if name in ("role", "change") else text
 
 
 def _day(day: date, labels: Labels) -> str:

@@ -181,6 +181,25 @@ def test_a_value_that_is_missing_is_an_error_and_no_gap_in_a_sentence() -> None:
         written(MessageKind.ROLE_CHANGED, words={})
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("insufficient_funds", "Not enough money in the account"),
+        ("EXPIRED_CARD", "The card has expired"),
+        ("do_not_honor", "Refused by the bank"),
+        ("", "Reason"),
+    ],
+)
+def test_a_banks_reason_is_said_in_words(reason: str, said: str) -> None:
+    letter = written(MessageKind.PAYMENT_FAILED, Language.EN, words=WORDS | {"reason": reason})
+    assert (said in letter.text) is bool(reason)
+
+
+def test_an_amount_of_nothing_is_not_shown() -> None:
+    letter = written(MessageKind.SUBSCRIPTION_SUSPENDED, words=WORDS | {"amount": "0.00"})
+    assert "€" not in letter.text
+
+
 def test_somebody_known_by_their_address_only_is_not_called_by_it() -> None:
     letter = written(MessageKind.INVITATION, name="anne@menuiserie.example", words=WORDS | {"message": "À <demain>!"})
     assert "Bonjour,\n" in letter.text

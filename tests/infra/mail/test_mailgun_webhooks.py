@@ -304,3 +304,39 @@ def test_another_key_is_forged() -> None:
 def test_a_digit_that_moved_between_time_and_token_opens_nothing() -> None:
     with pytest.raises((Forged, Stale)):
         MailgunWebhooks(SIGNING_KEY).read(arrival(_moved()))
+
+
+SEND = "/v3/*/messages.mime"
+
+
+@pytest.mark.parametrize("fault", [Fault.COMMIT_THEN_DROP, Fault.DROP, Fault.BAD_JSON])
+async def test_a_letter_whose_fate_is_in_doubt_is_looked_up_and_arrives_once(
+    post: Post, sender: Api, fault: Fault
+) -> None:
+    address = f"doubt-{fault.lower().replace('_', '-')}@inkt.example"
+    sent = await sender.do("sendInvoice", {"invoice": (await sender.issued())["id"], "to": [address]})
+    identity = sent["deliveries"][0]["id"]
+    post.mailgun.faults.plan(fault, "POST", SEND)
+    jobs = await post.house.queue.take(sender.organisation_id)
+    ran = [await post.house.queue.run(job) for job in jobs]
+    assert [job.later for job in ran].count(True) == 1
+    assert (await post.delivery(sender, identity))["state"] == "ATTEMPTING"
+
+    for job in jobs:
+        await post.house.queue.run(job)
+
+    assert (await post.delivery(sender, identity))["state"] == "SENT"
+    assert [kept.recipient for kept in post.mailgun.kept].count(address) == 1
+
+
+async def test_an_outage_leaves_the_letter_waiting(post: Post, sender: Api) -> None:
+    sent = await sender.do("sendInvoice", {"invoice": (await sender.issued())["id"], "to": ["later@inkt.example"]})
+    identity = sent["deliveries"][0]["id"]
+    post.mailgun.faults.plan(Fault.STATUS, "POST", SEND, status=429, retry_after=120)
+    jobs = await post.house.queue.take(sender.organisation_id)
+    ran = [await post.house.queue.run(job) for job in jobs]
+    assert [job.later for job in ran].count(True) == 1
+    assert await post.delivery(sender, identity) == {"state": "QUEUED", "failure": "MAIL_UNAVAILABLE"}
+    for job in jobs:
+        await post.house.queue.run(job)
+    assert await post.delivery(sender, identity) == {"state": "SENT", "failure": None}
