@@ -17,6 +17,7 @@ from smoall.usecases.access.request_letter import answer_letter_request
 from smoall.usecases.actor import Actor
 from smoall.usecases.audience import AudienceSync, erase_from_audience, sync_audience
 from smoall.usecases.billing.bill import bill_subscription, read_collection
+from smoall.usecases.billing.change_payer import change_payer
 from smoall.usecases.billing.forget_payer import forget_payer
 from smoall.usecases.billing.hear_provider import Ear, reconcile
 from smoall.usecases.billing.settle import settle_collection
@@ -175,6 +176,9 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     async def settle(actor: Actor, given: Mapping[str, Any]) -> None:
         await settle_collection(workshop().units, actor, UUID(given["collection_id"]), till=workshop().till)
 
+    async def payer(actor: Actor, _given: Mapping[str, Any]) -> None:
+        await change_payer(workshop().units, actor, till=workshop().till)
+
     async def wake_due(_keeper: Housekeeping) -> None:
         await workshop().due()
 
@@ -194,6 +198,7 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("bill_subscription", bill)
     job("read_collection", read)
     job("settle_collection", settle)
+    job("change_payer", payer)
     chore("wake_due_subscriptions", wake_due)
     chore("forget_replays", lambda keeper: keeper.forget_replays())
     chore("forget_links", lambda keeper: keeper.forget_links())

@@ -11,6 +11,7 @@ from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import clean_text, email_address, optional_text
 from smoall.domain.organisations.logo import Logo
+from smoall.usecases.billing.change_payer import note_payer
 from smoall.usecases.changes import ABSENT, Absent, Maybe, given
 from smoall.usecases.gate import require
 from smoall.usecases.organisations.details import AddressDetails, read_address
@@ -72,4 +73,5 @@ async def update_organisation(unit: Unit, change: OrganisationChange, *, expecte
     )
     refuse_fatal(findings)
     await unit.organisations.replace(updated)
+    await note_payer(unit, version=updated.version + 1)
     unit.record("updateOrganisation", public_id(Kind.ORGANISATION, current.id))

@@ -1,6 +1,7 @@
 """The pages of the embedded payment provider. Whoever has the address of a page may use it: it is a secret like a
 link, and stands for one payment. There is no script on them, and no field for a card."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +30,7 @@ FIRST = (
 )
 SECOND = (Choice.AUTHORISE, Choice.REFUSE)
 STEPS = (1, 7, 31)
+PAGE = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ class PayPages:
     async def choose(self, request: Request) -> Response:
         """What the payer chose; on to where the front end wants them, or back to the page."""
         try:
-            choice = Choice((await read_form(request)).values.get("choice", ""))
+            choice = Choice(await _chosen(request))
         except BadForm as bad:
             return _plain(bad.text, status=bad.status)
         except ValueError:
             return _plain("There is no such choice.", status=400)
-        identity = request.path_params["page"]
+        identity = _named(request)
         await self.gateway.choose(identity, choice)
         fact = await self.gateway.read_checkout(identity)
         if fact and fact.state is CheckoutState.COMPLETE:
@@ -75,7 +77,7 @@ class PayPages:
         return await self._page(request, declined=choice in (Choice.DECLINE, Choice.REFUSE))
 
     async def _page(self, request: Request, *, declined: bool) -> Response:
-        page = await self.gateway.page(request.path_params["page"])
+        page = await self.gateway.page(_named(request))
         fact = await self.gateway.read_checkout(page["id"]) if page else None
         if page is None or fact is None or fact.state is not CheckoutState.OPEN:
             return self._tell(request, "over", status=410 if page else 404)
@@ -120,7 +122,7 @@ class PayPages:
         """Let days go by, and wake what falls due in them."""
         assert self.clock is not None
         try:
-            days = int((await read_form(request)).values.get("choice", ""))
+            days = int(await _chosen(request))
         except (BadForm, ValueError):
             return _plain("There is no such choice.", status=400)
         if days not in STEPS:
@@ -133,6 +135,18 @@ class PayPages:
         language = _language(request)
         said = words(language)
         return self.pages.notice(language, title=said[f"{what}_title"], text=said[what], status=status, **values)
+
+
+async def _chosen(request: Request) -> str:
+    """The button that was pressed. Raises BadForm; two at once are none."""
+    form = await read_form(request)
+    return "" if form.repeated else form.values.get("choice", "")
+
+
+def _named(request: Request) -> str:
+    """The page that the address names; the empty text, which names none, for what cannot be one."""
+    text: str = request.path_params["page"]
+    return text if PAGE.fullmatch(text) else ""
 
 
 def _language(request: Request) -> Language:
