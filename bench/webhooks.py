@@ -1,6 +1,6 @@
 """W1: Stripe tells of payments; how soon each event is answered, and how soon its job has had its effect.
 
-A whole `smoall up` with one real worker, and a stand-in Stripe in a process of its own that the jobs read from. Events
+`smoall serve` beside `smoall worker`, and a stand-in Stripe in a process of its own that the jobs read from. Events
 come at a steady rate, whether or not the ones before are answered, and once all at the same time. Each payment is told
 of five times, as Stripe does: the first registers it, the others find nothing new.
 """
@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -33,6 +33,7 @@ PER_SECOND = 20
 BURST = 16
 WAIT_SECONDS = 60
 AUTHORIZATION = {"authorization": f"Bearer {StripeStandIn.key}"}
+_AT_WORK = "SELECT count(*) FROM dramatiq.worker WHERE heartbeat_at > now() - interval '3 seconds'"
 _DONE = """
 SELECT extract(epoch FROM handled_at - received_at) * 1000 FROM inbox WHERE organisation_id = %s AND event_id LIKE %s
 """
@@ -65,8 +66,8 @@ def measure_webhooks(ground: Ground) -> Webhooks:
     }
     with _stand_in(stripe_port) as stripe:
         payments = _pay(ground, stripe)
-        command = [sys.executable, "-m", "smoall", "up"]
-        with started("webhooks", command, ground=ground, more=settings) as server:
+        command = [sys.executable, "-m", "smoall", "serve"]
+        with started("webhooks", command, ground=ground, more=settings) as server, _worker(ground, settings):
             before = _lines(ground)
             url = f"http://127.0.0.1:{server.port}/webhooks/stripe"
             steady = asyncio.run(
@@ -139,6 +140,30 @@ def _lines(ground: Ground) -> int:
         found = connection.execute("SELECT count(*) FROM payment WHERE organisation_id = %s", (HOUSE,)).fetchone()
     assert found is not None
     return int(found[0])
+
+
+@contextmanager
+def _worker(ground: Ground, settings: Mapping[str, str]) -> Iterator[None]:
+    """`smoall worker`, at work when the block begins."""
+    environment = {**os.environ, **settings, "SMOALL_PORT": "1", "DATABASE_URL": ground.owner}
+    environment["DATABASE_APP_URL"] = ground.app
+    command = [sys.executable, "-m", "smoall", "worker"]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        _until_at_work(ground, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _until_at_work(ground: Ground, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    with psycopg.connect(ground.admin, autocommit=True) as connection:
+        while connection.execute(_AT_WORK).fetchone() == (0,):
+            if time.monotonic() > deadline or process.poll() is not None:
+                raise ServerFailed("the worker does not start")
+            time.sleep(0.1)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ from smoall.usecases.hand_over import Way
 from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.privacy.purge_organisation import Purging
-from smoall.wiring_billing import demo_clock, limits_of, payment_ear, stripe_config, till_of, trials_of
+from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
 
 APP_ROLE = "smoall_app"
@@ -139,6 +139,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         yield House(settings, database, services, sessions, signer, endpoint, live, sources(settings), clock, due)
     finally:
         await watcher.close()
+        await hang_up(services.till.gateway)
         await database.close()
 
 

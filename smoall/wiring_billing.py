@@ -88,3 +88,9 @@ def stripe_config(settings: Settings) -> StripeConfig | None:
     if settings.stripe_key is None:
         return None
     return StripeConfig(settings.stripe_key, settings.stripe_webhook_secrets, settings.stripe_url)
+
+
+async def hang_up(gateway: PaymentGateway) -> None:
+    """Close the connections to a provider outside the house."""
+    if isinstance(gateway, StripeGateway):
+        await gateway.close()

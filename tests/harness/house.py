@@ -27,6 +27,7 @@ from smoall.jobs.actors import declare_all
 from smoall.settings import Settings
 from smoall.web import make_app
 from smoall.wiring import Addresses, House, Workshops, open_house
+from smoall.wiring_billing import hang_up
 from smoall.worker import JobWorker
 
 LOCAL = "127.0.0.1"
@@ -182,5 +183,6 @@ async def close_workshop(workshops: Workshops) -> None:
     """Let go of what the jobs opened: their connections, and the process that prints."""
     made: Any = workshops._made
     if made is not None:
+        await hang_up(made.till.gateway)
         await made.units._database.close()
     await workshops.renderer.close()

@@ -1,6 +1,5 @@
 """A history at Stripe in four phases: seventy collections of every kind, three hundred events and more."""
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -96,9 +95,3 @@ KINDS: tuple[tuple[Callable[[History, int], object] | None, ...], ...] = (
     (lambda h, i: h.direct(i, "succeed"), None, lambda h, i: h.dispute(i), None),
     (lambda h, i: h.page(i, "declined"), None, None, None),
 )
-
-
-def tell(stripe: StripeStandIn) -> int:
-    """How many events wait to be sent."""
-    assert stripe.sender
-    return len({json.loads(body)["id"] for body in stripe.sender.waiting})

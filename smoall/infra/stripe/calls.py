@@ -29,7 +29,6 @@ BUDGET_SECONDS = 20.0
 """after which a call that still fails is given up, however few its attempts: somebody may be waiting"""
 
 log = logging.getLogger("smoall.stripe")
-logging.getLogger("stripe").setLevel(logging.WARNING)  # below, the library writes whole requests and answers
 stripe.enable_telemetry = False  # how long we take, and on which machine, is nobody's business
 
 DECLINES = frozenset(

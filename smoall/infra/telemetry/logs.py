@@ -82,7 +82,7 @@ def set_up_logs(*, level: str, json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("alembic", "dramatiq", "fontTools", "strawberry", "uvicorn", "weasyprint"):
+    for noisy in ("alembic", "dramatiq", "fontTools", "httpx", "strawberry", "stripe", "uvicorn", "weasyprint"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # It warns of each try to connect again; that the database is away is told by whoever needed it.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
