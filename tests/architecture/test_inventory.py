@@ -49,7 +49,11 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
     assert platform_table.__doc__
 
 
-WITHOUT_A_PERSON = {"oauth_app": "an application's secret", "suppression": "a keyed hash; nobody's row"}
+WITHOUT_A_PERSON = {
+    "oauth_app": "an application's secret",
+    "suppression": "a keyed hash; nobody's row",
+    "audience_farewell": "set apart from its person on purpose, until the provider has erased them",
+}
 
 
 def test_every_table_with_a_users_data_says_which_rows_are_whose() -> None:

@@ -83,6 +83,16 @@ PURPOSES: Mapping[str, Told] = MappingProxyType(
             source=_YOU_OR_EMPLOYER,
             recipients=("OVH", "Mailgun"),
         ),
+        "place in the newsletter's audience": Told(
+            purpose=_words(
+                "vous envoyer les nouvelles que vous avez demandées",
+                "u het nieuws sturen waar u om vroeg",
+                "Ihnen die Neuigkeiten senden, um die Sie gebeten haben",
+                "sending you the news that you asked for",
+            ),
+            source=_YOU,
+            recipients=("OVH", "Mailchimp"),
+        ),
         "trace of actions": Told(
             purpose=_words(
                 "savoir qui a fait quoi dans l'organisation",
