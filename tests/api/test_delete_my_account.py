@@ -1,10 +1,13 @@
 """Deleting one's own account: what goes, what stays, who is stopped from it."""
 
 import asyncio
+import json
 from uuid import UUID
 
+import asyncpg
 import pytest
 
+from smoall.domain.organisations.house import HOUSE
 from tests.harness.acts import second_owner
 from tests.harness.api import PASSWORD, TERMS, Api, Json, Refused, registration
 from tests.harness.house import RunningHouse
@@ -147,3 +150,32 @@ async def test_my_data_tells_everything_but_secrets_and_other_people(house: Runn
     assert (await house.http.get(altered)).status_code == 403
     await api.do("deleteMyAccount", GIVEN)
     assert (await house.http.get(found["download"]["url"])).status_code == 404
+
+
+async def test_where_smoalls_invoices_were_sent_to_goes_and_the_invoices_stay(house: RunningHouse, api: Api) -> None:
+    customer = await user_of(api)
+    await house.truth(
+        """INSERT INTO company (organisation_id, id, name, language, street, postal_code, city, country, email,
+        created_at) VALUES ($1, $2, 'Menuiserie', 'FR', 'Quai 1', '1000', 'Bruxelles', 'BE', $3, now())""",
+        HOUSE,
+        customer,
+        api.email,
+    )
+    connection = await asyncpg.connect(house.admin)
+    await connection.execute("SET session_replication_role = replica")
+    await connection.execute(
+        """INSERT INTO document (organisation_id, id, kind, company_id, currency, language, payment_term_days, number,
+        lines_total, discounts_total, net, vat, gross, paid, created_at, issued_on, buyer)
+        VALUES ($1, $2, 'INVOICE', $2, 'EUR', 'FR', 30, $3, 10, 0, 10, 0, 10, 10, now(), '2024-05-01', $4)""",
+        HOUSE,
+        customer,
+        f"T-{customer.hex}",
+        json.dumps({"name": "Menuiserie", "email": api.email}),
+    )
+    await connection.close()
+    lines = {(line["table"], line["outcome"]): line for line in (await deleted(house, api))["lines"]}
+    kept = lines["document", "RETAINED"]
+    assert (kept["count"], kept["until"], kept["reason"]) == (1, "2034-12-31", "VAT_DOCUMENTS")
+    assert lines["company", "ERASED"]["count"] == 1
+    (row,) = await house.truth("SELECT name, email FROM company WHERE id = $1", customer)
+    assert (row["name"], row["email"]) == ("Menuiserie", None)

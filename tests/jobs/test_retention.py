@@ -186,3 +186,33 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+async def test_smoalls_own_documents_past_their_term_go_once_a_year_with_a_certificate(house: RunningHouse) -> None:
+    old, young = uuid4(), uuid4()
+    connection = await asyncpg.connect(house.admin)
+    await connection.execute("SET session_replication_role = replica")
+    for identity, day in ((old, "2012-05-01"), (young, "2024-05-01")):
+        await connection.execute(
+            f"""WITH customer AS (INSERT INTO company (organisation_id, id, name, language, street, postal_code, city,
+                country, created_at) VALUES ($1, $2, 'Client', 'FR', '', '', '', 'BE', now()))
+            INSERT INTO document (organisation_id, id, kind, company_id, currency, language, payment_term_days, number,
+                lines_total, discounts_total, net, vat, gross, paid, created_at, issued_on)
+            VALUES ($1, $2, 'INVOICE', $2, 'EUR', 'FR', 30, $3, 10, 0, 10, 0, 10, 10, now(), '{day}')""",
+            HOUSE,
+            identity,
+            f"T-{identity.hex}",
+        )
+    await connection.execute("DELETE FROM job_run WHERE actor = 'purge_floors'")
+    await connection.close()
+    assert "purge_floors" in await tidied(house)
+    assert "purge_floors" not in await tidied(house)
+    left = {row["id"] for row in await house.truth("SELECT id FROM document WHERE organisation_id = $1", HOUSE)}
+    assert young in left
+    assert old not in left
+    sql = "SELECT certificate, signature FROM purge_run WHERE tenant_id = $1 ORDER BY started_at DESC LIMIT 1"
+    (run,) = await house.truth(sql, HOUSE)
+    content: Any = json.loads(run["certificate"])
+    assert CertificateSigner(master_key(house.home)).accepts(content, run["signature"])
+    (documents,) = [one for one in content["counts"] if one["table"] == "document"]
+    assert documents["before"] - documents["after"] >= 1

@@ -112,6 +112,14 @@ class Endings(Protocol):
         """The files made for documents: name and content hash."""
         ...
 
+    async def letters(self) -> Sequence[UUID]:
+        """Its letters to customers, and Smoall's to it, that may lie in the embedded mailbox."""
+        ...
+
+    async def forget_subscriber(self) -> int:
+        """Smoall's own record of it as a customer: gone unless it was ever invoiced, then without a way to reach it."""
+        ...
+
     async def start_purge(self, identity: UUID, *, subject: str) -> PurgeRun:
         """The purge of that id, begun now unless it was before: what was there is counted once."""
         ...

@@ -46,6 +46,7 @@ async def purge_organisation(units: Units, organisation_id: UUID, run_id: UUID, 
     async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
         if not await is_due(unit):
             return False
+        await unit.endings.forget_subscriber()
         await unit.endings.blank()
         unit.record("eraseOrganisation", public_id(Kind.ORGANISATION, organisation_id))
         await unit.seal()
@@ -116,6 +117,8 @@ async def _start(units: Units, actor: Actor, run_id: UUID) -> bool:
         await unit.endings.start_purge(run_id, subject=public_id(Kind.ORGANISATION, actor.organisation_id))
         if exports := await unit.endings.export_files():
             await unit.enqueue("erase_files", run_key=f"files:{run_id.hex}", files=exports)
+        if letters := await unit.endings.letters():
+            await unit.enqueue("erase_letters", run_key=f"letters:{run_id.hex}", letters=letters)
         subscription = await unit.subscriptions.get()
         if subscription and subscription.customer:
             await unit.enqueue("forget_payer", run_key=f"forget:{run_id.hex}", customer=subscription.customer)

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, Table
 
 from smoall.domain.kernel.language import Language
+from smoall.domain.organisations.house import HOUSE
 from smoall.domain.privacy.certificate import Certificate, ChainHead
 from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres import tables
-from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.database import SET_ORGANISATION, Link
 from smoall.infra.postgres.ends import EndingTable, ending_tables, exported, is_exported
 from smoall.infra.postgres.statements import insert, update
 from smoall.usecases.privacy.endings import Export, Member, Purged, PurgeRun
@@ -33,6 +34,18 @@ SELECT id, state, progress, total, size, sha256, created_at, finished_at FROM or
 WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY created_at DESC, id DESC LIMIT 1
 """
 _FILES = "SELECT f.name, f.sha256 FROM document_file f WHERE f.organisation_id = $1 ORDER BY f.name, f.document_id"
+_INVOICED = """
+SELECT d.id FROM delivery d JOIN document i ON i.organisation_id = d.organisation_id AND i.id = d.document_id
+WHERE d.organisation_id = $1 AND i.company_id = $2
+"""
+_COUNTED = "WITH gone AS ({0} RETURNING 1) SELECT count(*) FROM gone"
+_FORGET_SUBSCRIBER = (
+    f"DELETE FROM delivery WHERE organisation_id = $1 AND id IN ({_INVOICED})",
+    "DELETE FROM contact WHERE organisation_id = $1 AND company_id = $2",
+    "DELETE FROM company c WHERE c.organisation_id = $1 AND c.id = $2 AND NOT EXISTS ("
+    "SELECT FROM document d WHERE d.organisation_id = c.organisation_id AND d.company_id = c.id)",
+    "UPDATE company SET email = NULL, phone = NULL WHERE organisation_id = $1 AND id = $2",
+)
 _SESSIONS = "DELETE FROM session WHERE organisation_id = $1"
 
 
@@ -113,6 +126,23 @@ class PostgresEndings:
     async def files(self) -> Sequence[tuple[str, str]]:
         """The files made for documents."""
         return [(row["name"], row["sha256"]) for row in await self._link.rows(_FILES, self._organisation_id)]
+
+    async def letters(self) -> Sequence[UUID]:
+        """Its letters to customers, and Smoall's to it."""
+        mine = await self._link.rows("SELECT id FROM delivery WHERE organisation_id = $1", self._organisation_id)
+        await self._link.value(SET_ORGANISATION, str(HOUSE))
+        theirs = await self._link.rows(_INVOICED, HOUSE, self._organisation_id)
+        await self._link.value(SET_ORGANISATION, str(self._organisation_id))
+        return [row["id"] for row in (*mine, *theirs)]
+
+    async def forget_subscriber(self) -> int:
+        """Smoall's own record of it as a customer; what was sent to it goes in any case."""
+        await self._link.value(SET_ORGANISATION, str(HOUSE))
+        gone = 0
+        for sql in _FORGET_SUBSCRIBER:
+            gone += await self._link.value(_COUNTED.format(sql), HOUSE, self._organisation_id)
+        await self._link.value(SET_ORGANISATION, str(self._organisation_id))
+        return gone
 
     async def start_purge(self, identity: UUID, *, subject: str) -> PurgeRun:
         """The purge of that id, begun now unless it was before."""

@@ -41,11 +41,19 @@ WHERE organisation_id = $1 AND issued_on IS NOT NULL AND (position($2::text in b
     OR length($3::text) > 3 AND position(to_jsonb($3::text)::text in buyer::text) > 0)
 GROUP BY 1, 2
 """
+_ADDRESSED = """
+WITH gone AS (UPDATE company SET email = NULL WHERE organisation_id = $1 AND email = $2 RETURNING 1)
+SELECT count(*) FROM gone
+"""
+_DELIVERED = """
+WITH gone AS (DELETE FROM delivery WHERE organisation_id = $1 AND recipient = $2 RETURNING 1) SELECT count(*) FROM gone
+"""
 _NEEDED = """
 SELECT EXISTS (SELECT FROM membership WHERE user_id = $1)
     OR EXISTS (SELECT FROM session WHERE user_id = $1 AND seen_at > $2)
     OR EXISTS (SELECT FROM user_account WHERE id = $1 AND created_at > $2)
 """
+_INVOICES = "SELECT id FROM delivery WHERE organisation_id = $1 AND recipient = $2"
 _LETTERS = "SELECT id FROM message WHERE user_id = $1 OR recipient = $2"
 
 
@@ -120,7 +128,11 @@ class PostgresPersons:
 
     async def letters_of(self, person: Person) -> Sequence[UUID]:
         """The letters to them."""
-        return [row["id"] for row in await self._link.rows(_LETTERS, person.id, person.email)]
+        letters = [row["id"] for row in await self._link.rows(_LETTERS, person.id, person.email)]
+        await self._link.value(SET_ORGANISATION, str(HOUSE))
+        invoices = await self._link.rows(_INVOICES, HOUSE, person.email)
+        await self._return()
+        return [*letters, *(row["id"] for row in invoices)]
 
     async def keep_receipt(self, receipt: Receipt) -> None:
         """Remember a receipt."""
@@ -166,10 +178,13 @@ class PostgresPersons:
         return [Touched(name, one.name, count) for name in categories]
 
     async def _billed(self, person: Person) -> list[Touched]:
-        """Smoall's own invoices that name them."""
+        """Smoall's own invoices that name them stay; where these were sent to does not."""
         await self._link.value(SET_ORGANISATION, str(HOUSE))
         rows = await self._link.rows(_BILLED, HOUSE, person.email, person.name)
-        return [Touched("billing", "document", row["n"], Holding.INVOICE, row["dated"], row["open"]) for row in rows]
+        found = [Touched("billing", "document", row["n"], Holding.INVOICE, row["dated"], row["open"]) for row in rows]
+        found.append(Touched("contact", "company", await self._link.value(_ADDRESSED, HOUSE, person.email)))
+        found.append(Touched("contact", "delivery", await self._link.value(_DELIVERED, HOUSE, person.email)))
+        return found
 
     async def _return(self) -> None:
         """See again what the unit's actor sees."""
