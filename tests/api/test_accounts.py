@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from smoall.domain.access.consent import Consent, ConsentSource, ConsentSubject, in_force
 from smoall.domain.access.message import LinkPurpose
-from smoall.domain.access.role import Role
+from smoall.domain.access.role import PERMISSIONS, Role
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.house import HOUSE
 from smoall.infra.postgres.identity import new_id
@@ -309,6 +309,16 @@ async def test_a_reset_ends_keys_only_when_asked(house: RunningHouse, api: Api, 
     await Api(house.http).do("resetPassword", {"token": token, "password": NEW_PASSWORD, "endKeys": end_keys})
     answer = await robot.answer("{ organisation { id } }")
     assert bool(answer.get("errors")) is end_keys
+
+
+async def test_permissions_are_those_of_the_role_within_the_scopes(house: RunningHouse, api: Api) -> None:
+    query = "{ viewer { permissions } }"
+    assert (await api.ask(query))["viewer"]["permissions"] == sorted(PERMISSIONS[Role.OWNER])
+    robot, _ = await create_key(api, "READ", "DRAFT_INVOICES")
+    assert (await robot.ask(query))["viewer"]["permissions"] == ["DRAFT_INVOICES", "READ"]
+    await house.truth("UPDATE membership SET role = 'READER' WHERE organisation_id = $1", api.organisation_id)
+    await house.truth("UPDATE session SET role = 'READER' WHERE organisation_id = $1", api.organisation_id)
+    assert (await robot.ask(query))["viewer"]["permissions"] == ["READ"]
 
 
 async def test_a_key_changes_nobodys_account(house: RunningHouse, api: Api) -> None:
