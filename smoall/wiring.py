@@ -52,6 +52,7 @@ from smoall.schema.toll import Toll
 from smoall.schema.trusted import TrustedDocuments
 from smoall.settings import Settings
 from smoall.usecases.access.deliver_message import Desk
+from smoall.usecases.credentials.reseal import Resealed, reseal_secrets
 from smoall.usecases.hand_over import Way
 from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.operations.hints import WebhookSource
@@ -258,6 +259,16 @@ class Workshops:
             audience=audience(settings),
             ear=ear,
         )
+
+
+async def reseal(settings: Settings, where: Addresses) -> Resealed:
+    """Seal every stored secret anew with the present master key."""
+    database = Database(where.app, size=1, role=where.role)
+    key = master_key(settings.home, given=settings.secret_key)
+    try:
+        return await reseal_secrets(PostgresUnits(database), vault=AesGcmVault(key, former=settings.former_secret_keys))
+    finally:
+        await database.close()
 
 
 async def tidy(settings: Settings) -> int:

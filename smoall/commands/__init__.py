@@ -1,4 +1,4 @@
-"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, doctor.
+"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, reseal, doctor.
 
 Each command reads the settings first, then imports what it needs: a wrong setting is told at once, a warm start loads
 no Alembic.
@@ -100,6 +100,17 @@ def sandbox(port: Annotated[int, typer.Option(help="The first port; each stand-i
         from smoall.commands.sandboxing import run_sandbox
 
         run_sandbox(settings, port=port)
+
+
+@app.command()
+def reseal() -> None:
+    """Seal stored secrets anew with the present master key, so that SMOALL_FORMER_SECRET_KEYS can be emptied."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.resealing import reseal_and_say
+
+        reseal_and_say(settings)
 
 
 @app.command()

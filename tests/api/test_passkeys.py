@@ -161,7 +161,7 @@ async def test_a_synchronised_key_keeps_no_counter(api: Api) -> None:
 async def test_one_key_belongs_to_one_person(api: Api, other: Api) -> None:
     device, _ = await register_passkey(api)
     options = (await other.do("startPasskeyRegistration", {"proof": PROOF}))["options"]
-    given = {"credential": device.create(options), "name": "Laptop"}
+    given = {"credential": replace(device).create(options), "name": "Laptop"}
     assert (await other.refusal("finishPasskeyRegistration", given))["findings"][0]["code"] == "PASSKEY_KNOWN"
     assert (await other.ask(PASSKEYS))["passkeys"] == []
     assert (await signs_in(api, device))["organisation"]["id"] == api.organisation

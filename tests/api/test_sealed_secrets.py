@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from smoall.infra.crypto.sealing import AesGcmVault
+from smoall.usecases.credentials.reseal import Resealed
+from smoall.wiring import reseal
 from tests.harness.acts import second_owner
 from tests.harness.api import PASSWORD, Api
 from tests.harness.credentials import PROOF, create_key, enrolled, register_passkey
 from tests.harness.databases import Databases
-from tests.harness.house import RunningHouse, running_house
+from tests.harness.house import RunningHouse, generous, running_house, temporary_home
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 
@@ -30,6 +32,21 @@ async def test_the_master_key_is_replaced_while_people_sign_in(databases: Databa
             problem = await Api(lost.http).refusal("signIn", {**given, "code": factor.code()})
             assert (problem["__typename"], problem["code"]) == ("UnavailableProblem", "SECRET_CLOSED")
             await Api(lost.http).do("signIn", {**given, "code": factor.recovery_codes[0]})
+
+
+async def test_resealing_lets_an_earlier_key_go_without_anybody_signing_in(databases: Databases) -> None:
+    with databases.copy() as where, temporary_home() as home:
+        admin = databases.admin(where)
+        async with running_house(where, admin=admin, secret_key=OLD) as before:
+            people = [await Api.registered(before.http) for _ in range(3)]
+            factors = [await enrolled(api) for api in people]
+        both = generous(home, 8000, secret_key=NEW, former_secret_keys=(OLD,))
+        assert await reseal(generous(home, 8000, secret_key=NEW), where) == Resealed(3, 0, 3)
+        assert await reseal(both, where) == Resealed(3, 3, 0)
+        assert await reseal(both, where) == Resealed(3, 0, 0)
+        async with running_house(where, admin=admin, secret_key=NEW) as after:
+            for api, factor in zip(people, factors, strict=True):
+                await Api(after.http).do("signIn", {"email": api.email, "password": PASSWORD, "code": factor.code()})
 
 
 async def test_an_erased_person_leaves_no_credential(house: RunningHouse, api: Api) -> None:

@@ -9,6 +9,8 @@ import pytest_asyncio
 
 from smoall.demo.seeding import seed_demo
 from tests.browser.chromium import Page, open_page
+from tests.harness.api import PASSWORD, Api
+from tests.harness.credentials import enrolled
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
 
@@ -145,6 +147,21 @@ async def test_signing_out_ends_the_session_at_the_server(page: Page, demo: Runn
     viewer = {"query": "{ viewer { user { id } } }"}
     ended = await demo.http.post("/graphql", json=viewer, headers={"authorization": f"Bearer {token}"})
     assert ended.status_code == 401
+
+
+async def test_a_second_factor_is_asked_for_when_it_is_on(page: Page, demo: RunningHouse) -> None:
+    anne = await Api.registered(demo.http)
+    factor = await enrolled(anne)
+    await page.evaluate(f"document.querySelector('#email').value = '{anne.email}'")
+    await page.evaluate(f"document.querySelector('#password').value = '{PASSWORD}'")
+    await page.click("#sign-in-button")
+    await page.wait_for("document.activeElement.id === 'code'")
+    await page.evaluate(f"document.querySelector('#code').value = '{factor.code()}'")
+    await page.click("#sign-in-button")
+    await page.wait_for("document.querySelector('#person').textContent === 'Anne Dubois'")
+    assert (
+        await page.evaluate("document.querySelector('#code').value + document.querySelector('#password').value") == ""
+    )
 
 
 async def test_a_wrong_password_is_told_in_words(page: Page) -> None:

@@ -1,5 +1,6 @@
 """WebAuthn's ceremonies over the ``webauthn`` package; whatever it raises becomes CeremonyFailed."""
 
+import hmac
 import ipaddress
 import json
 from collections.abc import Callable, Sequence
@@ -108,8 +109,10 @@ class WebAuthnCeremonies:
             backed_up=made.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
         )
 
-    def signed(self, answer: str, *, challenge: bytes, public_key: bytes) -> int:
+    def signed(self, answer: str, *, challenge: bytes, public_key: bytes, user_id: UUID) -> int:
         """The counter that the device tells, once its signature is verified (§7.2). Raises CeremonyFailed.
+
+        It must name the person that the key was made for (step 6): it was asked for a key it finds by itself.
 
         The counter itself is judged by the domain: the package would do so before it looks at the signature.
         """
@@ -124,6 +127,9 @@ class WebAuthnCeremonies:
                 require_user_verification=True,
             )
         )
+        handle = _sound(lambda: _decoded(_read(answer)["response"]["userHandle"]))
+        if not hmac.compare_digest(handle, user_id.bytes):
+            raise CeremonyFailed("user handle")
         return verified.new_sign_count
 
 

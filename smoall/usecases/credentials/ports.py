@@ -89,6 +89,9 @@ class Ceremonies(Protocol):
         """The key that was made (§7.1). Raises CeremonyFailed."""
         ...
 
-    def signed(self, answer: str, *, challenge: bytes, public_key: bytes) -> int:
-        """The signature counter that the device tells, its signature verified (§7.2). Raises CeremonyFailed."""
+    def signed(self, answer: str, *, challenge: bytes, public_key: bytes, user_id: UUID) -> int:
+        """The signature counter that the device tells, its signature and its person verified (§7.2).
+
+        Raises CeremonyFailed.
+        """
         ...

@@ -55,7 +55,7 @@ async def _signed(unit: Unit, answer: str, challenge: bytes, ceremonies: Ceremon
         passkey = await unit.credentials.passkey(ceremonies.credential_of(answer))
         if passkey is None:
             raise CeremonyFailed("credential")
-        count = ceremonies.signed(answer, challenge=challenge, public_key=passkey.public_key)
+        count = ceremonies.signed(answer, challenge=challenge, public_key=passkey.public_key, user_id=passkey.user_id)
     except CeremonyFailed as failed:
         raise Forbidden("PASSKEY_WRONG") from failed
     if not has_gone_back(passkey.sign_count, count):

@@ -102,6 +102,14 @@ class Credentials(Protocol):
         """The last step whose code was accepted, and the secret as it is sealed now."""
         ...
 
+    async def sealed_after(self, user_id: UUID | None, *, limit: int) -> Sequence[UUID]:
+        """Whose secrets are sealed, in the order of ids, those after ``user_id``."""
+        ...
+
+    async def reseal(self, user_id: UUID, secret_sealed: bytes) -> None:
+        """The same secret, sealed with another key."""
+        ...
+
     async def drop_factor(self, user_id: UUID) -> None:
         """No authenticator app any more, and no recovery codes."""
         ...

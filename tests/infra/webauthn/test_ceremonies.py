@@ -13,12 +13,13 @@ from tests.harness.authenticator import PRESENT, VERIFIED, Authenticator, encode
 
 ORIGIN = "http://localhost:8000"
 CHALLENGE = bytes(range(32))
+ANNE = UUID(int=7)
 CEREMONIES = WebAuthnCeremonies("http://127.0.0.1:8000")
 
 
 def asked() -> str:
     return CEREMONIES.registration_options(
-        CHALLENGE, user_id=UUID(int=7), email="anne@example.be", name="Anne Dubois", known=[b"known"]
+        CHALLENGE, user_id=ANNE, email="anne@example.be", name="Anne Dubois", known=[b"known"]
     )
 
 
@@ -34,7 +35,7 @@ def test_a_device_registers_and_signs_in() -> None:
     answer = device.get(CEREMONIES.sign_in_options(CHALLENGE))
     assert CEREMONIES.challenge_of(answer) == CHALLENGE
     assert CEREMONIES.credential_of(answer) == device.credential_id
-    assert CEREMONIES.signed(answer, challenge=CHALLENGE, public_key=made.public_key) == 1
+    assert CEREMONIES.signed(answer, challenge=CHALLENGE, public_key=made.public_key, user_id=ANNE) == 1
 
 
 def test_the_options_ask_for_verification_and_name_known_keys_only_to_their_owner() -> None:
@@ -83,7 +84,10 @@ def test_without_a_verified_person_neither_ceremony_passes(flags: int) -> None:
     device.flags = flags
     with pytest.raises(CeremonyFailed):
         CEREMONIES.signed(
-            device.get(CEREMONIES.sign_in_options(CHALLENGE)), challenge=CHALLENGE, public_key=made.public_key
+            device.get(CEREMONIES.sign_in_options(CHALLENGE)),
+            challenge=CHALLENGE,
+            public_key=made.public_key,
+            user_id=ANNE,
         )
 
 
@@ -92,10 +96,19 @@ def test_another_key_and_another_host_do_not_pass() -> None:
     made = registered(device)
     options = CEREMONIES.sign_in_options(CHALLENGE)
     with pytest.raises(CeremonyFailed):
-        CEREMONIES.signed(other.get(options), challenge=CHALLENGE, public_key=made.public_key)
+        CEREMONIES.signed(other.get(options), challenge=CHALLENGE, public_key=made.public_key, user_id=ANNE)
     device.host = "evil.example"
     with pytest.raises(CeremonyFailed):
-        CEREMONIES.signed(device.get(options), challenge=CHALLENGE, public_key=made.public_key)
+        CEREMONIES.signed(device.get(options), challenge=CHALLENGE, public_key=made.public_key, user_id=ANNE)
+
+
+@pytest.mark.parametrize("handle", ["", encoded(UUID(int=8).bytes), None, 7, "!"])
+def test_a_device_that_names_somebody_else_or_nobody_does_not_pass(handle: object) -> None:
+    device = Authenticator(ORIGIN)
+    made = registered(device)
+    answer = device.get(CEREMONIES.sign_in_options(CHALLENGE), response={"userHandle": handle})
+    with pytest.raises(CeremonyFailed):
+        CEREMONIES.signed(answer, challenge=CHALLENGE, public_key=made.public_key, user_id=ANNE)
 
 
 def test_hundreds_of_broken_answers_fail_in_one_way() -> None:
@@ -113,7 +126,7 @@ def test_hundreds_of_broken_answers_fail_in_one_way() -> None:
                 lambda text: CEREMONIES.challenge_of(text),
                 lambda text: CEREMONIES.credential_of(text),
                 lambda text: CEREMONIES.registered(text, challenge=CHALLENGE),
-                lambda text: CEREMONIES.signed(text, challenge=CHALLENGE, public_key=made.public_key),
+                lambda text: CEREMONIES.signed(text, challenge=CHALLENGE, public_key=made.public_key, user_id=ANNE),
             ):
                 try:
                     ceremony(answer)
@@ -131,7 +144,7 @@ def test_what_is_no_answer_fails_in_the_same_way(answer: str) -> None:
     with pytest.raises(CeremonyFailed):
         CEREMONIES.registered(answer, challenge=CHALLENGE)
     with pytest.raises(CeremonyFailed):
-        CEREMONIES.signed(answer, challenge=CHALLENGE, public_key=os.urandom(70))
+        CEREMONIES.signed(answer, challenge=CHALLENGE, public_key=os.urandom(70), user_id=ANNE)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ const Session = (() => {
     open: invoices(first: 1, where: { state: { in: [ISSUED, PARTIALLY_PAID] } }) { nodes { id state } }
   }`;
   const SIGN_IN = `mutation SignIn($input: SignInInput!) {
-    signIn(input: $input) { __typename ... on SignInPayload { session { token } } ... on Problem { message } }
+    signIn(input: $input) { __typename ... on SignInPayload { session { token } } ... on Problem { code message } }
   }`;
 
   const token = () => sessionStorage.getItem(KEY);
@@ -64,13 +64,20 @@ const Session = (() => {
     await look();
   }
 
-  async function signIn(email, password) {
+  async function signIn(email, password, code) {
     say("Signing in…");
-    const answer = await ask(SIGN_IN, { input: { email, password } });
+    const answer = await ask(SIGN_IN, { input: { email, password, code: code || null } });
     const result = answer.data && answer.data.signIn;
     if (!result) return say(answer.errors[0].message);
-    if (!result.session) return say(result.message);
-    part("password").value = "";
+    if (!result.session) {
+      if (result.code === "SECOND_FACTOR_REQUIRED") {
+        part("code-field").hidden = false;
+        part("code").focus();
+      }
+      return say(result.message);
+    }
+    part("code-field").hidden = true;
+    part("password").value = part("code").value = "";
     await adopt(result.session.token);
   }
 
@@ -85,7 +92,7 @@ const Session = (() => {
   };
 
   function start() {
-    part("sign-in").addEventListener("submit", told(() => signIn(part("email").value, part("password").value)));
+    part("sign-in").addEventListener("submit", told(() => signIn(part("email").value, part("password").value, part("code").value)));
     part("sign-out").addEventListener("click", told(signOut));
     if (settings.demo) {
       part("demo").hidden = false;

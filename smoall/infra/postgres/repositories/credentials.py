@@ -68,6 +68,19 @@ class PostgresCredentials:
         used = {"last_counter": counter, "secret_sealed": secret_sealed}
         await update(self._link, tables.second_factor, used, user_id=user_id)
 
+    async def sealed_after(self, user_id: UUID | None, *, limit: int) -> Sequence[UUID]:
+        """Whose secrets are sealed, in the order of ids, those after ``user_id``."""
+        rows = await self._link.rows(
+            "SELECT user_id FROM second_factor WHERE $1::uuid IS NULL OR user_id > $1 ORDER BY user_id LIMIT $2",
+            user_id,
+            limit,
+        )
+        return [row["user_id"] for row in rows]
+
+    async def reseal(self, user_id: UUID, secret_sealed: bytes) -> None:
+        """The same secret, sealed with another key."""
+        await update(self._link, tables.second_factor, {"secret_sealed": secret_sealed}, user_id=user_id)
+
     async def drop_factor(self, user_id: UUID) -> None:
         """No authenticator app any more, and no recovery codes."""
         await self._link.row("DELETE FROM second_factor WHERE user_id = $1", user_id)
