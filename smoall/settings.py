@@ -21,6 +21,7 @@ from smoall.settings_kinds import (
     HOST_NAME,
     IBAN,
     MAILBOX,
+    NETWORKS,
     ORIGINS,
     SECRET_KEY,
     STRIPE_KEY,
@@ -189,6 +190,12 @@ class Settings(MailSettings):
         "SMOALL_SELLER_EMAIL", MAILBOX, "facturation@smoall.example", "Where answers to invoices go."
     )
     graphiql: bool = variable("SMOALL_GRAPHIQL", SWITCH, "1", "Serve GraphiQL to browsers on /graphql.")
+    proxies: tuple[str, ...] = variable(
+        "SMOALL_PROXIES",
+        NETWORKS,
+        "",
+        "Proxies in front of the API, whose X-Forwarded-For is believed, so that guesses count per caller.",
+    )
     allowed_origins: tuple[str, ...] = variable(
         "SMOALL_ALLOWED_ORIGINS", ORIGINS, "", "Web front ends on other hosts that browsers may call the API from."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
@@ -135,6 +136,10 @@ def _list_of_origins(text: str) -> tuple[str, ...]:
     return tuple(WEB_URL.parse(origin.strip()) for origin in text.split(",") if origin.strip())
 
 
+def _list_of_networks(text: str) -> tuple[str, ...]:
+    return tuple(str(ip_network(network.strip())) for network in text.split(",") if network.strip())
+
+
 def _starting(*beginnings: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if not (text.startswith(beginnings) and text.isascii() and text.isprintable() and " " not in text):
@@ -167,6 +172,7 @@ API_ROOT = url("http", "https", shape="http(s)://host[:port]/path")
 POSTGRES_URL = url("postgresql", shape="postgresql://user:password@host:port/database")
 DATABASE = Kind(POSTGRES_URL.allowed, _postgres)
 SMTP_URL = url("smtp", shape="smtp://user:password@host:port?tls=starttls (or tls, none)")
+NETWORKS = Kind("addresses or networks such as 10.0.0.0/8, several separated by commas", _list_of_networks)
 ORIGINS = Kind("http(s)://host[:port], several separated by commas", _list_of_origins)
 STRIPE_KEY = Kind("a secret or restricted key: sk_… or rk_…", _starting("sk_live_", "sk_test_", "rk_live_", "rk_test_"))
 STRIPE_SECRETS = Kind("whsec_…, several separated by commas", _stripe_secrets)

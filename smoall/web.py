@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any, cast
 
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from smoall.demo.story import EMAIL, PASSWORD
 from smoall.domain.organisations.house import HOUSE
@@ -78,7 +80,14 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
         else:
             await endpoint(scope, receive, send)
 
-    return _open_to(settings.allowed_origins, app) if settings.allowed_origins else app
+    opened = _open_to(settings.allowed_origins, app) if settings.allowed_origins else app
+    return _behind(settings.proxies, opened) if settings.proxies else opened
+
+
+def _behind(proxies: Sequence[str], app: ASGIApp) -> ASGIApp:
+    """The application behind proxies that tell whom they speak for; nobody else's word for it is taken."""
+    wrapped: Any = ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=list(proxies))
+    return cast(ASGIApp, wrapped)
 
 
 def _pages(house: House) -> list[Route]:

@@ -177,7 +177,7 @@ def _endpoints(
         directives=settings.cost_directives,
     )
     documents = Documents(schema._schema, limits)
-    origins = Origins(settings.allowed_origins)
+    origins = Origins((*settings.allowed_origins, settings.base_url))
     trusted = TrustedDocuments(documents, only=_laid_down(settings.trusted_documents))
     toll = Toll(Buckets(size=settings.cost_bucket, restored=settings.cost_restored), most=settings.cost_max)
     endpoint = GraphQLEndpoint(

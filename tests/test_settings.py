@@ -36,6 +36,7 @@ def test_values_are_read() -> None:
             "DATABASE_URL": "postgres://u:p@h/d",
             "SMOALL_SECRET_KEY": "ab" * 32,
             "SMOALL_ALLOWED_ORIGINS": "https://a.example, http://b.example:3000/",
+            "SMOALL_PROXIES": "10.0.0.0/8, 192.0.2.1",
             "SMOALL_SMTP_URL": "smtp://u:p@mail.example:587?tls=starttls",
         }
     )
@@ -44,6 +45,7 @@ def test_values_are_read() -> None:
     assert settings.log_format is LogFormat.JSON
     assert settings.database_url == "postgresql://u:p@h/d"
     assert settings.secret_key == b"\xab" * 32
+    assert settings.proxies == ("10.0.0.0/8", "192.0.2.1/32")
     assert settings.allowed_origins == ("https://a.example", "http://b.example:3000")
     assert settings.smtp_url == "smtp://u:p@mail.example:587?tls=starttls"
 
