@@ -114,6 +114,17 @@ def reseal() -> None:
 
 
 @app.command()
+def audience() -> None:
+    """Print who asked for news: address and language, for sending by other means than Mailchimp."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.reading_audience import print_audience
+
+        print_audience(settings)
+
+
+@app.command()
 def doctor() -> None:
     """Look at everything Smoall needs, and say how to mend what is broken. Exit status 1 when something is."""
     from smoall.commands.speaking import settings_read

@@ -15,7 +15,7 @@ from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.access.deliver_message import Desk, deliver_message
 from smoall.usecases.access.request_letter import answer_letter_request
 from smoall.usecases.actor import Actor
-from smoall.usecases.audience import AudienceSync, erase_from_audience, sync_audience
+from smoall.usecases.audience import AudienceSync, erase_from_audience, reconcile_audience, sync_audience
 from smoall.usecases.billing.bill import bill_subscription, read_collection
 from smoall.usecases.billing.change_payer import change_payer
 from smoall.usecases.billing.forget_payer import forget_payer
@@ -191,6 +191,11 @@ def declare_all(broker: dramatiq.Broker, workshop: Callable[[], Workshop], *, wa
     job("erase_from_audience", leave)
     job("take_event", take)
     job("forget_payer", forget)
+
+    async def reconcile_readers(_keeper: Housekeeping) -> None:
+        await reconcile_audience(workshop().units, audience=workshop().audience)
+
+    chore("reconcile_audience", reconcile_readers)
     chore("reconcile_payments", reconcile_payments)
     chore("forget_events", lambda keeper: keeper.forget_events())
     job("answer_letter_request", answer)

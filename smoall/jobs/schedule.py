@@ -9,6 +9,7 @@ TIMETABLE = {
     "forget_sessions": timedelta(hours=6),
     "forget_links": timedelta(hours=6),
     "forget_events": timedelta(hours=24),
+    "reconcile_audience": timedelta(hours=6),
     "reconcile_payments": timedelta(hours=6),
     "forget_expired": timedelta(hours=1),
     "find_what_is_over": timedelta(hours=6),

@@ -11,9 +11,10 @@ from typing import Protocol
 from uuid import UUID
 
 from smoall.domain.access.consent import ConsentSource, ConsentSubject, has_given, in_force
-from smoall.domain.kernel.errors import NotFound
+from smoall.domain.kernel.errors import NotFound, Unparsable
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.house import HOUSE
+from smoall.usecases.access.account_stores import Person
 from smoall.usecases.access.consents import record_marketing
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.mail import MailAddress
@@ -21,6 +22,7 @@ from smoall.usecases.operations.hints import Hint
 from smoall.usecases.ports import Terms
 from smoall.usecases.unit import Units
 
+MOST_AT_ONCE = 500
 MEMBER = "member"
 """The key of a hint that holds a member's id at the provider."""
 
@@ -84,17 +86,39 @@ async def sync_audience(units: Units, actor: Actor, user_id: UUID, *, audience: 
         person = await unit.accounts.get(user_id)
         history = await unit.accounts.consents(user_id)
         member = await unit.audience.member(user_id)
-    if person is None or not person.email_verified_at or not has_given(history, ConsentSubject.MARKETING):
+    address = _address_of(person) if has_given(history, ConsentSubject.MARKETING) else None
+    if person is None or address is None:
         if member:
             await audience.leave(member)
         return
-    address = MailAddress.parse(person.email)
     if member and member != audience.member_id(address):
         await audience.erase(member)
     async with units.begin(actor, request_id=request_id) as unit:
         await unit.audience.keep(user_id, audience.member_id(address), provider=audience.name)
         await unit.commit()
     await audience.invite(address, language=person.language)
+
+
+def _address_of(person: Person | None) -> MailAddress | None:
+    """The person's verified address; None for one who has none, as when they were erased meanwhile."""
+    if person is None or person.email_verified_at is None:
+        return None
+    try:
+        return MailAddress.parse(person.email)
+    except Unparsable:
+        return None
+
+
+async def reconcile_audience(units: Units, *, audience: AudienceSync | None) -> int:
+    """Have those told of who consented while there was no provider; how many."""
+    if audience is None:
+        return 0
+    async with units.begin(system(HOUSE), request_id="audience") as unit:
+        untold = await unit.audience.readers(untold=True, limit=MOST_AT_ONCE)
+        for reader in untold:
+            await unit.audience.ask_sync(reader.user_id)
+        await unit.commit()
+    return len(untold)
 
 
 async def erase_from_audience(units: Units, actor: Actor, farewell_id: UUID, *, audience: AudienceSync | None) -> None:

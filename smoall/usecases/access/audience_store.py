@@ -1,7 +1,18 @@
 """Who may be in the audience at a provider, and the jobs that keep it in line."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who asked for news."""
+
+    user_id: UUID
+    email: str
+    language: str
 
 
 class AudienceMembers(Protocol):
@@ -25,6 +36,10 @@ class AudienceMembers(Protocol):
 
     async def gone(self, farewell_id: UUID) -> None:
         """The provider has erased them."""
+        ...
+
+    async def readers(self, *, untold: bool, limit: int) -> Sequence[Reader]:
+        """Who consents to news now, at an address they verified; ``untold``: only whom the provider never heard of."""
         ...
 
     async def ask_sync(self, user_id: UUID) -> None:

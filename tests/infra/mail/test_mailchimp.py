@@ -336,3 +336,26 @@ def test_what_is_no_withdrawal_is_passed_over(form: Json | bytes) -> None:
 def test_what_cannot_be_read_is_forged(form: Json | bytes) -> None:
     with pytest.raises(Forged):
         MailchimpWebhooks(SECRET, list_id=LIST).read(arrival(form))
+
+
+async def test_who_said_yes_while_there_was_no_provider_is_told_of_later(news: News) -> None:
+    api = await news.somebody()
+    await api.do("setMarketingConsent", {"given": True})
+    await news.house.queue.take()
+    await news.house.truth("DELETE FROM audience_member RETURNING 1")
+    reconcile: Any = news.house.queue.broker.get_actor("reconcile_audience").fn
+    await reconcile.__wrapped__()
+    await news.house.queue.drain()
+    assert news.status(api) == "pending"
+    await reconcile.__wrapped__()
+    assert await news.house.queue.drain() == []
+
+
+async def test_the_list_is_a_query(news: News) -> None:
+    yes, no, unverified = await news.somebody(), await news.somebody(), await news.somebody(verified=False)
+    for api, given in ((yes, True), (no, False), (unverified, True)):
+        await news.say(api, given=given)
+    async with news.house.house.services.units.begin(None, request_id="test") as unit:
+        readers = {reader.email for reader in await unit.audience.readers(untold=False, limit=1000)}
+    assert yes.email in readers
+    assert not {no.email, unverified.email} & readers

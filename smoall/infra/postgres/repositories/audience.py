@@ -1,5 +1,6 @@
 """The audience's members, and the jobs that keep it in line."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from smoall.domain.organisations.house import HOUSE, NOBODY
 from smoall.infra.postgres import outbox
 from smoall.infra.postgres.database import SET_ORGANISATION, Link
 from smoall.infra.postgres.identity import new_id
+from smoall.usecases.access.audience_store import Reader
 
 _MEMBER = "SELECT member_id FROM audience_member WHERE user_id = $1"
 _WHO = "SELECT user_id FROM audience_member WHERE member_id = $1"
@@ -25,6 +27,14 @@ _MATTERS = """
 SELECT EXISTS (SELECT FROM audience_member WHERE user_id = $1)
     OR coalesce((SELECT given FROM consent WHERE user_id = $1 AND subject = 'MARKETING'
         ORDER BY at DESC, id DESC LIMIT 1), false)"""
+
+_READERS = """
+SELECT u.id, u.email, u.language FROM user_account u
+WHERE u.erased_at IS NULL AND u.email_verified_at IS NOT NULL
+    AND (SELECT c.given FROM consent c WHERE c.user_id = u.id AND c.subject = 'MARKETING'
+        ORDER BY c.at DESC, c.id DESC LIMIT 1)
+    AND NOT ($1 AND EXISTS (SELECT FROM audience_member m WHERE m.user_id = u.id))
+ORDER BY u.email LIMIT $2"""
 
 
 class PostgresAudience:
@@ -57,6 +67,11 @@ class PostgresAudience:
     async def gone(self, farewell_id: UUID) -> None:
         """The provider has erased them."""
         await self._link.row(_GONE, farewell_id)
+
+    async def readers(self, *, untold: bool, limit: int) -> Sequence[Reader]:
+        """Who consents to news now, at an address they verified."""
+        rows = await self._link.rows(_READERS, untold, limit)
+        return [Reader(UUID(int=row["id"].int), row["email"], row["language"]) for row in rows]
 
     async def ask_sync(self, user_id: UUID) -> None:
         """Bring the person's place in line, in a job."""
