@@ -1,4 +1,4 @@
-"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, reseal, doctor.
+"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, reseal, audience, certificates, doctor.
 
 Each command reads the settings first, then imports what it needs: a wrong setting is told at once, a warm start loads
 no Alembic.
@@ -122,6 +122,22 @@ def audience() -> None:
         from smoall.commands.reading_audience import print_audience
 
         print_audience(settings)
+
+
+@app.command()
+def certificates(
+    identity: Annotated[str | None, typer.Argument(metavar="[ID]", help="Print this one as a file to check.")] = None,
+) -> None:
+    """List the certificates of what was erased, or print one; scripts/verify_certificate.py checks it."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.certifying import list_certificates, print_certificate
+
+        if identity is None:
+            list_certificates(settings)
+        else:
+            print_certificate(settings, identity)
 
 
 @app.command()
