@@ -45,6 +45,12 @@ TEXTS: Wordings = {
         "Das Abonnement hat schon den Tarif {plan} mit diesen Benutzern.",
         "The subscription already has the plan {plan} with these seats.",
     ),
+    "PAYMENT_UNDER_WAY": (
+        "Un paiement est déjà en cours : une domiciliation prend quelques jours. Ne payez pas deux fois.",
+        "Er is al een betaling onderweg: een domiciliëring duurt enkele dagen. Betaal geen twee keer.",
+        "Eine Zahlung ist schon unterwegs: Eine Lastschrift dauert einige Tage. Zahlen Sie nicht zweimal.",
+        "A payment is already under way: a direct debit takes some days. Do not pay twice.",
+    ),
     "PLAN_TO_PAY_MISSING": (
         "Indiquez une formule payante à commencer.",
         "Geef een betalende formule op om mee te beginnen.",

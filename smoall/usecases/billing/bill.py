@@ -19,7 +19,7 @@ from smoall.usecases.billing.house import found_house
 from smoall.usecases.billing.quote import content_for
 from smoall.usecases.billing.stores import Collection, SubscriptionInvoice
 from smoall.usecases.billing.take_fact import take_fact
-from smoall.usecases.billing.till import Till
+from smoall.usecases.billing.till import Till, under_way
 from smoall.usecases.invoicing.draft_invoice import draft_invoice
 from smoall.usecases.invoicing.issue_invoice import issue_invoice
 from smoall.usecases.invoicing.send_invoice import send_document
@@ -153,7 +153,7 @@ async def _begin(
         own = last is not None and await unit.subscriptions.checkout_of(last.id) is None
         if last and own and not last.fact.state.final:
             return (last, True) if last.fact.state is CollectionState.CREATED else None
-        if last and last.fact.succeeded:
+        if (last and last.fact.succeeded) or invoice.id in await under_way(unit):
             return None
         fact = CollectionFact(unit.new_id(), "", CollectionState.CREATED, invoice.gross, CURRENCY)
         collection = Collection(fact, till.gateway.name, invoice.id, last.attempt + 1 if last else 1)

@@ -16,7 +16,7 @@ from smoall.usecases.billing.change import named_plan
 from smoall.usecases.billing.gateway import Checkout, CheckoutRequest, Payer
 from smoall.usecases.billing.quote import Quote, quote
 from smoall.usecases.billing.stores import Collection, OpenedCheckout, SubscriptionInvoice
-from smoall.usecases.billing.till import Till, load, save
+from smoall.usecases.billing.till import Till, load, save, under_way
 from smoall.usecases.gate import require
 from smoall.usecases.unit import Unit, Units
 
@@ -65,7 +65,7 @@ async def open_checkout(units: Units, actor: Actor, asked: Asked, *, request_id:
     """Have the provider open the page; :func:`keep_checkout` writes down that it is ours.
 
     Nothing can be paid on a page of which nobody has the address, so one that is never written down does no harm.
-    Raises Forbidden, Conflict SUBSCRIPTION_STATE, Invalid, Unavailable.
+    Raises Forbidden, Conflict SUBSCRIPTION_STATE or PAYMENT_UNDER_WAY, Invalid, Unavailable.
     """
     _check_urls(asked)
     async with units.begin(actor, request_id=request_id) as unit:
@@ -127,8 +127,12 @@ async def _purpose(unit: Unit, asked: Asked, *, till: Till) -> _Purpose:
     subscription = await load(unit, till)
     today = unit.today
     ensure_allowed(subscription, SubscriptionAction.START_CHECKOUT, today=today)
-    for owed in await unit.subscriptions.unpaid():
+    moving = await under_way(unit)
+    unpaid = await unit.subscriptions.unpaid()
+    for owed in (invoice for invoice in unpaid if invoice.id not in moving):
         return _Purpose(Decision(subscription, today), owed.gross, invoice=owed)
+    if unpaid or None in moving:
+        raise Conflict("PAYMENT_UNDER_WAY")
     state = subscription.state(today)
     if state is SubscriptionState.TRIALING:
         plan = named_plan(unit, till, asked.plan) if asked.plan else subscription.plan

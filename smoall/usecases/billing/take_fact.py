@@ -10,7 +10,7 @@ from smoall.domain.billing.change import decide_cure, decide_start
 from smoall.domain.billing.charge import total
 from smoall.domain.billing.cycle import Bill
 from smoall.domain.billing.dunning import letter_after, next_retry
-from smoall.domain.billing.provider_fact import CollectionFact, join
+from smoall.domain.billing.provider_fact import CollectionFact, CollectionState, join
 from smoall.domain.billing.subscription import GRACE, Subscription, SubscriptionState
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.actor import system
@@ -43,7 +43,7 @@ async def take_fact(unit: Unit, fact: CollectionFact) -> bool:
     if known.fact.succeeded and not collection.fact.succeeded:
         subscription, known = await _succeeded(unit, subscription, known)
     elif known.fact.state.final and not collection.fact.state.final:
-        subscription = await _failed(unit, subscription, known)
+        subscription = await _failed(unit, subscription, known, before=collection.fact.state)
     if known.fact.succeeded:
         run_key = f"settle:{known.id.hex}:{known.fact.refunded}:{known.fact.disputed}"
         await unit.enqueue("settle_collection", run_key=run_key, collection_id=known.id)
@@ -154,11 +154,16 @@ async def _begun(unit: Unit, subscription: Subscription, collection: Collection)
     return decision.subscription, paid
 
 
-async def _failed(unit: Unit, subscription: Subscription, collection: Collection) -> Subscription:
-    """Nothing came of it: the invoice stays owed, its owners are told, and it is tried again on its days."""
+async def _failed(
+    unit: Unit, subscription: Subscription, collection: Collection, *, before: CollectionState
+) -> Subscription:
+    """Nothing came of it: the invoice stays owed, its owners are told, and it is tried again on its days.
+
+    A page on which nobody paid is no failure; a debit from one that came back is.
+    """
     invoice = await unit.subscriptions.invoice(collection.invoice_id, lock=True) if collection.invoice_id else None
     by_a_person = await unit.subscriptions.checkout_of(collection.id) is not None
-    if invoice is None or invoice.paid_on or by_a_person:
+    if invoice is None or invoice.paid_on or (by_a_person and before is not CollectionState.PROCESSING):
         return subscription
     today = unit.today
     failed = replace(invoice, attempts=invoice.attempts + 1, failed_on=invoice.failed_on or today, last_on=today)

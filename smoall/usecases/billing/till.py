@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from uuid import UUID
 
 from smoall.domain.billing.charge import total
 from smoall.domain.billing.cycle import Bill, next_turn, turn
 from smoall.domain.billing.plan import PlanList
+from smoall.domain.billing.provider_fact import CollectionState
 from smoall.domain.billing.subscription import Subscription
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.organisations.organisation import Organisation
@@ -65,6 +67,13 @@ async def ask_to_collect(unit: Unit, invoice: SubscriptionInvoice) -> None:
     attempt = invoice.attempts
     run_key = f"bill:{invoice.id.hex}:{attempt}"
     await unit.enqueue("bill_subscription", run_key=run_key, invoice_id=invoice.id, attempt=attempt)
+
+
+async def under_way(unit: Unit) -> frozenset[UUID | None]:
+    """The invoices that were paid but whose money the banks still move, as a debit takes days: nobody collects or pays
+    them a second time meanwhile. None stands among them for a plan that begins with the money."""
+    open_ones = await unit.subscriptions.open_collections()
+    return frozenset(each.invoice_id for each in open_ones if each.fact.state is CollectionState.PROCESSING)
 
 
 def with_debts(subscription: Subscription, unpaid: Sequence[SubscriptionInvoice]) -> Subscription:
