@@ -19,6 +19,7 @@ from smoall.infra.crypto.master_key import master_key
 from smoall.infra.crypto.tokens import hash_of_token
 from smoall.infra.postgres.identity import new_id
 from smoall.usecases.messages import Message
+from tests.harness.acts import ACTS
 from tests.harness.api import Api
 from tests.harness.house import RunningHouse
 
@@ -220,3 +221,16 @@ async def test_a_letter_to_an_address_that_is_not_the_persons_yet_is_not_shown(h
     )
     await house.queue.drain()
     assert "victim@inkt.example" not in [one["recipient"] for one in (await api.ask(MAILBOX))["mailbox"]]
+
+
+@pytest.mark.parametrize("mutation", sorted(ACTS))
+async def test_every_letter_that_a_mutation_asks_for_can_be_written(
+    house: RunningHouse, api: Api, mutation: str
+) -> None:
+    given = await ACTS[mutation](house, api)
+    before = {row["id"] for row in await house.truth("SELECT id FROM message")}
+    await api.act(mutation, given)
+    await house.queue.drain()
+    found = await house.truth("SELECT id, kind, state, failure FROM message")
+    stuck = [dict(row) for row in found if row["id"] not in before and row["state"] != DeliveryState.SENT]
+    assert stuck == []

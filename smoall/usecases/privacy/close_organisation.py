@@ -1,7 +1,7 @@
 """Close an organisation: its records are handed out first, everybody is told, and after the grace it is erased."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from smoall.domain.access.message import MessageKind
@@ -50,11 +50,12 @@ async def close_organisation(unit: Unit, given: Closing, *, till: Till) -> Close
     export_id = unit.new_id()
     await unit.endings.add_export(export_id)
     await unit.enqueue("export_organisation", run_key=f"export:{export_id.hex}", export_id=export_id)
-    await unit.endings.end(erase_after=unit.today + timedelta(days=given.grace_days))
+    until = unit.today + timedelta(days=given.grace_days)
+    await unit.endings.end(erase_after=until)
     subject = public_id(Kind.ORGANISATION, organisation.id)
     receipt = receipt_of(unit, subject, await unit.endings.survey(), grace_days=given.grace_days)
     await unit.persons.keep_receipt(receipt)
-    await _tell(unit, organisation.name)
+    await _tell(unit, organisation.name, until)
     unit.record("closeOrganisation", subject)
     return Closed(export_id, receipt)
 
@@ -79,7 +80,7 @@ async def _end_subscription(unit: Unit, till: Till) -> None:
         await cancel_subscription(unit, None, till=till)
 
 
-async def _tell(unit: Unit, name: str) -> None:
+async def _tell(unit: Unit, name: str, until: date) -> None:
     for member in await unit.endings.members():
         letter = Message(
             unit.new_id(),
@@ -88,6 +89,6 @@ async def _tell(unit: Unit, name: str) -> None:
             member.email,
             member.name,
             user_id=member.id,
-            words={"organisation": name},
+            words={"organisation": name, "until_on": until.isoformat()},
         )
         await unit.messages.post(letter)

@@ -172,7 +172,7 @@ LETTERS: Mapping[str, Words] = {
         "{organisation} ist auf Smoall geschlossen",
         "Der Bereich ist geschlossen",
         (
-            "Der Bereich von {organisation} ist geschlossen; niemand hat mehr Zugang.",
+            "Der Bereich von {organisation} ist geschlossen. Bis zur Löschung bleibt er lesbar und exportierbar.",
             "Dokumente mit gesetzlicher Aufbewahrungspflicht bleiben bis zu deren Ende und werden dann gelöscht.",
         ),
     ),

@@ -169,7 +169,7 @@ LETTERS: Mapping[str, Words] = {
         "{organisation} is closed on Smoall",
         "The workspace is closed",
         (
-            "The workspace of {organisation} is closed, and nobody has access to it any more.",
+            "The workspace of {organisation} is closed. Until it is erased it can still be read and exported.",
             "Documents that the law says must be kept are kept for their term, then erased.",
         ),
     ),

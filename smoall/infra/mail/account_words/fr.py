@@ -169,7 +169,7 @@ LETTERS: Mapping[str, Words] = {
         "{organisation} est fermée sur Smoall",
         "L’espace est fermé",
         (
-            "L’espace de {organisation} est fermé et plus personne n’y a accès.",
+            "L’espace de {organisation} est fermé. Jusqu’à son effacement, il peut encore être lu et exporté.",
             "Les documents que la loi oblige à conserver le restent jusqu’à leur terme, puis sont effacés.",
         ),
     ),

@@ -169,7 +169,7 @@ LETTERS: Mapping[str, Words] = {
         "{organisation} is gesloten op Smoall",
         "De werkruimte is gesloten",
         (
-            "De werkruimte van {organisation} is gesloten en niemand heeft er nog toegang toe.",
+            "De werkruimte van {organisation} is gesloten. Tot ze gewist wordt, kunt u ze nog lezen en exporteren.",
             "Documenten met een wettelijke bewaartermijn blijven zo lang bewaard en worden dan gewist.",
         ),
     ),
