@@ -17,8 +17,10 @@ from smoall.domain.privacy.retention import Holding, Record, judge
 from smoall.infra.crypto.certificates import CertificateSigner
 from smoall.infra.crypto.master_key import master_key
 from smoall.usecases.privacy.purge_organisation import Purging, purge_organisation
+from tests.harness import oauth_acts
 from tests.harness.acts import second_owner
 from tests.harness.api import PASSWORD, Api, Json, customer
+from tests.harness.credentials import create_key
 from tests.harness.house import RunningHouse
 
 NAME = "Menuiserie du Canal"
@@ -147,6 +149,8 @@ async def test_it_can_be_reopened_within_the_grace_and_keeps_everything(house: R
 async def test_after_the_grace_it_is_erased_and_a_signed_certificate_says_so(house: RunningHouse, api: Api) -> None:
     await api.issued()
     await api.draft(await api.company(name="Sans facture"))
+    await oauth_acts.grant_for(house, api, (await oauth_acts.registered(api))["app"]["id"])
+    await create_key(api)
     await house.queue.drain(api.organisation_id)
     await closed(api)
     await house.queue.drain(api.organisation_id)
@@ -165,6 +169,9 @@ async def test_after_the_grace_it_is_erased_and_a_signed_certificate_says_so(hou
     assert counts["document"] == (2, 1)
     assert counts["contact"][1] == counts["membership"][1] == 0
     assert counts["company"][1] == 1
+    for table in ("session", "oauth_app", "oauth_grant", "api_key"):
+        sql = f"SELECT FROM {table} WHERE organisation_id = $1"
+        assert await house.truth(sql, api.organisation_id) == [], table
     assert {line["table"] for line in content["kept"]} >= {"document", "audit_entry"}
     (head,) = content["chainHeads"]
     (last,) = await house.truth("SELECT sequence, hash FROM audit_head WHERE organisation_id = $1", api.organisation_id)

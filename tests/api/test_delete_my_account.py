@@ -173,6 +173,10 @@ async def test_where_smoalls_invoices_were_sent_to_goes_and_the_invoices_stay(ho
         json.dumps({"name": "Menuiserie", "email": api.email}),
     )
     await connection.close()
+    held = (await api.ask("{ myData { json holdings { table purposes count } } }"))["myData"]
+    purposes = ["facturer l'abonnement et tenir les comptes"]
+    assert {"table": "document", "purposes": purposes, "count": 1} in held["holdings"]
+    assert f"T-{customer.hex}" in held["json"]
     lines = {(line["table"], line["outcome"]): line for line in (await deleted(house, api))["lines"]}
     kept = lines["document", "RETAINED"]
     assert (kept["count"], kept["until"], kept["reason"]) == (1, "2034-12-31", "VAT_DOCUMENTS")

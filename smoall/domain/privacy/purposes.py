@@ -93,6 +93,16 @@ PURPOSES: Mapping[str, Told] = MappingProxyType(
             source=_YOU,
             recipients=("OVH", "Mailchimp"),
         ),
+        "billing": Told(
+            purpose=_words(
+                "facturer l'abonnement et tenir les comptes",
+                "het abonnement factureren en boek houden",
+                "das Abonnement in Rechnung stellen und Bücher führen",
+                "invoicing the subscription and keeping books",
+            ),
+            source=_YOU_OR_EMPLOYER,
+            recipients=("OVH", "Mailgun", "Stripe"),
+        ),
         "trace of actions": Told(
             purpose=_words(
                 "savoir qui a fait quoi dans l'organisation",

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from smoall.domain.privacy.personal_data import Erasure, PersonalData, Retention
+from smoall.domain.privacy.personal_data import BILLING, Erasure, PersonalData, Retention
 from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres.persons import blank
 from smoall.infra.postgres.tables import metadata
@@ -28,6 +28,7 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "organisation_export": "true",
         "idempotency": "true",
         "subscription": "true",
+        "api_key": "true",
     }
 )
 _BLANKED = ("organisation", "audit_actor")
@@ -91,6 +92,8 @@ class EndingTable:
     @property
     def category(self) -> str:
         """What its rows are, for a receipt."""
+        if self.name in ("document", "payment"):
+            return BILLING.category
         return next((what.category for what in self._declared), self.name.replace("_", " "))
 
     @property

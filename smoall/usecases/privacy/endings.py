@@ -137,7 +137,7 @@ class Endings(Protocol):
         ...
 
     async def blank(self) -> None:
-        """Empty what stays: the organisation's own row, who acted in it; end its sessions."""
+        """Empty what stays: the organisation's own row, who acted in it; end sessions, grants and applications."""
         ...
 
     async def counts(self) -> Mapping[str, int]:

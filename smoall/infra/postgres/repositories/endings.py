@@ -46,7 +46,13 @@ _FORGET_SUBSCRIBER = (
     "SELECT FROM document d WHERE d.organisation_id = c.organisation_id AND d.company_id = c.id)",
     "UPDATE company SET email = NULL, phone = NULL WHERE organisation_id = $1 AND id = $2",
 )
-_SESSIONS = "DELETE FROM session WHERE organisation_id = $1"
+_OPENINGS = (
+    "DELETE FROM session s WHERE s.organisation_id = $1 OR s.oauth_grant_id IN (SELECT g.id FROM oauth_grant g"
+    " JOIN oauth_app a ON a.id = g.app_id WHERE a.organisation_id = $1)",
+    "DELETE FROM oauth_grant g WHERE g.organisation_id = $1"
+    " OR g.app_id IN (SELECT a.id FROM oauth_app a WHERE a.organisation_id = $1)",
+    "DELETE FROM oauth_app WHERE organisation_id = $1",
+)
 
 
 class PostgresEndings:
@@ -185,11 +191,12 @@ class PostgresEndings:
         return Purged(row["gone"] + payments, tuple(row["files"] or ()))
 
     async def blank(self) -> None:
-        """Empty what stays, and end its sessions."""
+        """Empty what stays; end its sessions, its applications and what it let others do."""
         for one in ending_tables():
             if one.is_blanked:
                 await self._link.row(one.blanking, self._organisation_id)
-        await self._link.row(_SESSIONS, self._organisation_id)
+        for sql in _OPENINGS:
+            await self._link.row(sql, self._organisation_id)
 
     async def counts(self) -> Mapping[str, int]:
         """How many rows each table holds of it."""

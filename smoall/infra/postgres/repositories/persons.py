@@ -8,6 +8,7 @@ from uuid import UUID
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.house import HOUSE
+from smoall.domain.privacy.personal_data import BILLING
 from smoall.domain.privacy.receipt import Receipt, ReceiptLine
 from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres import audit, tables
@@ -35,12 +36,19 @@ _ENTRIES = """
 SELECT count(*) FROM audit_entry e JOIN audit_actor a ON a.organisation_id = e.organisation_id AND a.id = e.actor_id
 WHERE e.organisation_id = $1 AND a.user_id = $2
 """
-_BILLED = """
-SELECT make_date(extract(year FROM issued_on)::int, 12, 31) AS dated, balance > 0 AS open, count(*) AS n FROM document
+_NAMES_THEM = """
 WHERE organisation_id = $1 AND issued_on IS NOT NULL AND (position($2::text in buyer::text) > 0
     OR length($3::text) > 3 AND position(to_jsonb($3::text)::text in buyer::text) > 0)
-GROUP BY 1, 2
 """
+_BILLED = f"""
+SELECT make_date(extract(year FROM issued_on)::int, 12, 31) AS dated, balance > 0 AS open, count(*) AS n FROM document
+{_NAMES_THEM} GROUP BY 1, 2
+"""
+_BILLS = f"""
+SELECT jsonb_build_object('number', number, 'issued_on', issued_on, 'gross', gross, 'buyer', buyer) AS row
+FROM document {_NAMES_THEM} ORDER BY issued_on, number LIMIT 10000
+"""
+_BILL_WITHHELD = ["seller", "note", "reason", "buyer_reference"]
 _ADDRESSED = """
 WITH gone AS (UPDATE company SET email = NULL WHERE organisation_id = $1 AND email = $2 RETURNING 1)
 SELECT count(*) FROM gone
@@ -98,8 +106,11 @@ class PostgresPersons:
         for one in personal_tables():
             if not one.tenant:
                 rows[one.name] += await self._rows(one, person)
+        await self._link.value(SET_ORGANISATION, str(HOUSE))
+        bills = [row["row"] for row in await self._link.rows(_BILLS, HOUSE, person.email, person.name)]
         await self._return()
-        return [Told(one.name, one.declared, rows[one.name], one.withheld) for one in reversed(personal_tables())]
+        told = [Told(one.name, one.declared, rows[one.name], one.withheld) for one in reversed(personal_tables())]
+        return [*told, Told("document", (BILLING,), bills, _BILL_WITHHELD)]
 
     async def erase(self, person: Person, *, action: str) -> Sequence[Touched]:
         """Erase them everywhere; their account stays as an empty row."""
