@@ -24,6 +24,7 @@ from smoall.infra.http.metrics import metrics
 from smoall.infra.http.oauth.routes import OAuthServer
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages
+from smoall.infra.http.pages.passkeys import PasskeyStart
 from smoall.infra.http.pages.second_step import SecondStep
 from smoall.infra.http.pages.signing_in import SigningIn
 from smoall.infra.http.pages.visitors import Visitors
@@ -93,7 +94,14 @@ def _behind(proxies: Sequence[str], app: ASGIApp) -> ASGIApp:
 def _pages(house: House) -> list[Route]:
     """What people with a browser see of Smoall itself, and the endpoints of other people's applications."""
     services, pages = house.services, Pages()
-    door = Door(services.units, services.passwords, services.tokens, services.vault)
+    door = Door(
+        services.units,
+        services.passwords,
+        services.tokens,
+        services.vault,
+        services.ceremonies,
+        services.entropy,
+    )
     visitors = Visitors(partial(house.sessions, fresh=True))
     signing_in = SigningIn(pages, door, SecondStep(services.vault), message)
     server = OAuthServer(
@@ -107,7 +115,8 @@ def _pages(house: House) -> list[Route]:
     )
     reception = Reception(visitors, pages, message, observe_request)
     texts = Texts(services.terms, services.notice)
-    return [*pages.routes(), *server.routes(), *account_routes(reception, signing_in, texts)]
+    receptions = account_routes(reception, signing_in, texts)
+    return [*pages.routes(), *server.routes(), *receptions, *PasskeyStart(door).routes()]
 
 
 def _pay_pages(house: House) -> list[Route]:

@@ -13,8 +13,9 @@ import pytest_asyncio
 
 from smoall.domain.access.oauth import challenge_of
 from tests.browser.chromium import Page, open_page
+from tests.browser.test_passkeys import BUILT_IN, CREATE
 from tests.harness.api import PASSWORD, Api
-from tests.harness.credentials import enrolled
+from tests.harness.credentials import PROOF, enrolled
 from tests.harness.house import RunningHouse
 from tests.harness.oauth_acts import registered
 
@@ -124,7 +125,7 @@ async def test_saying_no_leads_back_without_one(house: RunningHouse, api: Api, c
 async def test_a_wrong_password_is_told_in_words(house: RunningHouse, api: Api, client: str, port: int) -> None:
     async with visiting(address(house, client, port), dark=True) as page:
         await sign_in(page, api.email, "not my password")
-        await page.wait_for("!!document.querySelector('.problem')")
+        await page.wait_for("!!document.querySelector('.problem:not([hidden])')")
         await shoot(page, "wrong-password-dark")
         assert await page.evaluate("document.querySelector('#email').value") == api.email
         assert await page.evaluate("document.querySelector('#password').value") == ""
@@ -140,6 +141,32 @@ async def test_a_second_factor_is_asked_for(house: RunningHouse, api: Api, clien
         await type_into(page, "#code", factor.recovery_codes[0])
         await page.click("button[value=sign_in]")
         await page.wait_for("!!document.querySelector('button[value=allow]')")
+
+
+async def test_a_passkey_signs_in_by_itself(house: RunningHouse, api: Api, client: str, port: int) -> None:
+    """Under the name of the machine: browsers make no passkey for an address."""
+    url = address(house, client, port).replace("127.0.0.1", "localhost", 1)
+    async with visiting(url) as page:
+        await page.tell("WebAuthn.enable")
+        await page.tell("WebAuthn.addVirtualAuthenticator", options=BUILT_IN)
+        options = (await api.do("startPasskeyRegistration", {"proof": PROOF}))["options"]
+        made = await page.evaluate(CREATE.format(options))
+        await api.do("finishPasskeyRegistration", {"credential": made, "name": "Chromium"}, select="passkey { name }")
+        await shoot(page, "sign-in-passkey")
+        await page.click("#passkey button")
+        await page.wait_for("!!document.querySelector('button[value=allow]')")
+        assert api.email in await page.evaluate("document.body.innerText")
+
+
+async def test_a_device_without_a_passkey_leaves_the_password(house: RunningHouse, client: str, port: int) -> None:
+    url = address(house, client, port).replace("127.0.0.1", "localhost", 1)
+    async with visiting(url) as page:
+        await page.tell("WebAuthn.enable")
+        await page.tell("WebAuthn.addVirtualAuthenticator", options=BUILT_IN)
+        await page.click("#passkey button")
+        await page.wait_for("!document.querySelector('#passkey-problem').hidden")
+        assert await page.evaluate("!!document.querySelector('#password')")
+        page.complaints.clear()
 
 
 async def test_the_session_is_out_of_reach_of_scripts(house: RunningHouse, api: Api, client: str, port: int) -> None:

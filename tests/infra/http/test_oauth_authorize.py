@@ -143,7 +143,9 @@ async def test_pages_let_nothing_in(house: RunningHouse, api: Api, other: Api) -
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert answer.headers["x-frame-options"] == "DENY"
         assert answer.headers["cache-control"] == "no-store"
-        assert "<script" not in answer.text
+        scripts = re.findall(r"<script([^>]*)>(.*?)</script>", answer.text, re.DOTALL)
+        assert all('src="/static/pages/' in source and not inline for source, inline in scripts)
+        assert bool(scripts) is ("script-src 'self'" in policy)  # only where one signs in
 
 
 @pytest.mark.parametrize("language", Language)

@@ -6,7 +6,8 @@ from starlette.requests import Request
 
 from smoall.usecases.access.session import Device, Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
-from smoall.usecases.credentials.ports import Vault
+from smoall.usecases.credentials.ports import Ceremonies, Entropy, Vault
+from smoall.usecases.credentials.sign_in_with_passkey import check_passkey, open_after_passkey, start_passkey_sign_in
 from smoall.usecases.ports import Passwords, Tokens
 from smoall.usecases.unit import Units
 
@@ -21,6 +22,8 @@ class Door:
     passwords: Passwords
     tokens: Tokens
     vault: Vault
+    ceremonies: Ceremonies
+    entropy: Entropy
 
     async def enter(
         self, request: Request, *, email: str, password: str, request_id: str, code: str | None = None
@@ -41,6 +44,29 @@ class Door:
             opened = await open_after_sign_in(
                 unit, recognised, code=code, device=device, tokens=self.tokens, vault=self.vault
             )
+            await unit.commit()
+        return opened
+
+    async def passkey_options(self, *, request_id: str) -> str:
+        """What a device is asked to sign, as JSON."""
+        async with self.units.begin(None, request_id=request_id) as unit:
+            ceremony = await start_passkey_sign_in(unit, ceremonies=self.ceremonies, entropy=self.entropy)
+            await unit.commit()
+        return ceremony.options
+
+    async def enter_by_passkey(self, request: Request, *, credential: str, request_id: str) -> Opened:
+        """A session for what a device signed. Raises PASSKEY_WRONG, PASSKEY_COPIED, TOO_MANY_ATTEMPTS,
+        NO_ORGANISATION."""
+        device = device_of(request)
+        user_id = await check_passkey(
+            self.units,
+            credential,
+            ceremonies=self.ceremonies,
+            remote_address=device.remote_address,
+            request_id=request_id,
+        )
+        async with self.units.begin(None, request_id=request_id) as unit:
+            opened = await open_after_passkey(unit, user_id, device=device, tokens=self.tokens)
             await unit.commit()
         return opened
 

@@ -17,7 +17,11 @@ from smoall.infra.http.pages.words import words
 
 OURS = Path(__file__).parent
 FOLDER = "/static/pages"
-ASSETS = {"pages.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
+ASSETS = {
+    "pages.css": "text/css; charset=utf-8",
+    "mark.svg": "image/svg+xml",
+    "sign-in.js": "text/javascript; charset=utf-8",
+}
 FOREVER = "public, max-age=31536000, immutable"  # an asset's name holds the hash of its bytes
 GUARDS = {
     "x-content-type-options": "nosniff",
@@ -41,12 +45,20 @@ class Pages:
         self._templates.globals["asset"] = {name: _address(name) for name in ASSETS}
 
     def show(
-        self, template: str, language: Language, *, status: int = 200, sends_to: Sequence[str] = (), **values: Any
+        self,
+        template: str,
+        language: Language,
+        *,
+        status: int = 200,
+        sends_to: Sequence[str] = (),
+        script: bool = False,
+        **values: Any,
     ) -> Response:
         """A page, never kept by anybody. Its forms come back here; ``sends_to`` are origins that an answer to one of
-        them may lead on to, which a browser counts as the form's target too (CSP 3 §6.4.2)."""
+        them may lead on to, which a browser counts as the form's target too (CSP 3 §6.4.2). ``script``: the
+        page has a script file of ours."""
         text = self._templates.get_template(template).render(language=language.lower(), w=words(language), **values)
-        headers = {**GUARDS, "content-security-policy": _policy(sends_to), "cache-control": "no-store"}
+        headers = {**GUARDS, "content-security-policy": _policy(sends_to, script=script), "cache-control": "no-store"}
         headers |= {"content-language": language.lower(), "vary": "accept-language, cookie"}
         return Response(text, status_code=status, media_type="text/html", headers=headers)
 
@@ -60,7 +72,7 @@ class Pages:
         body = self._files.get(request.url.path)
         if body is None:
             return Response("There is no such file.", status_code=404, media_type="text/plain", headers=GUARDS)
-        name = request.url.path.rpartition("-")[2]
+        name = request.url.path.rpartition("/")[2].partition("-")[2]
         return Response(body, headers={**GUARDS, "cache-control": FOREVER, "content-type": ASSETS[name]})
 
     def routes(self) -> list[Route]:
@@ -82,13 +94,14 @@ def see_other(address: str) -> Response:
     return response
 
 
-def _policy(sends_to: Sequence[str]) -> str:
+def _policy(sends_to: Sequence[str], *, script: bool) -> str:
     targets = " ".join(("'self'", *sends_to))
     return "; ".join(
         (
             "default-src 'none'",
             "style-src 'self'",
             "img-src 'self'",
+            *(("script-src 'self'", "connect-src 'self'") if script else ()),
             f"form-action {targets}",
             "base-uri 'none'",
             "frame-ancestors 'none'",

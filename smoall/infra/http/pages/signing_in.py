@@ -12,11 +12,13 @@ from smoall.domain.kernel.language import Language
 from smoall.infra.http.forms import Form
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages, see_other
+from smoall.infra.http.pages.passkeys import START
 from smoall.infra.http.pages.second_step import FirstStep, SecondStep
 from smoall.infra.http.pages.visitors import Visitor
 from smoall.infra.http.pages.words import words
 from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.usecases.access.cookie import VISIT, dropping, keeping
+from smoall.usecases.access.session import Opened
 
 Say: TypeAlias = Callable[[str, Mapping[str, str], Language], str]
 """The text of a code in a language."""
@@ -61,11 +63,15 @@ class SigningIn:
             problem=problem,
             sealed=self.second.seal(first, visitor=place.visitor.secret) if first else "",
             can_cancel=place.can_cancel,
+            script=first is None,
+            start=START,
         )
         return keep_visit(response, place.visitor)
 
     async def enter(self, place: Place, form: Form) -> Response:
         """Back to the same address, signed in; or the page again, with what is wrong or missing."""
+        if credential := form.values.get("credential"):
+            return await self._enter_by_passkey(place, credential)
         first, code = self._first_step(place, form), form.values.get("code")
         if first is None:
             return self.page(place, problem=words(place.language)["step_over"], status=403)
@@ -77,10 +83,16 @@ class SigningIn:
             raise
         except DomainError as error:
             return self._again(place, first, error)
-        response = see_other(place.action)
-        response.headers.append("set-cookie", keeping(opened.token))
-        response.headers.append("set-cookie", dropping(name=VISIT))
-        return response
+        return _back(place, opened)
+
+    async def _enter_by_passkey(self, place: Place, credential: str) -> Response:
+        try:
+            opened = await self.door.enter_by_passkey(place.request, credential=credential, request_id=place.request_id)
+        except Unavailable:
+            raise
+        except DomainError as error:
+            return self._again(place, FirstStep("", ""), error)
+        return _back(place, opened)
 
     async def leave(self, place: Place) -> Response:
         """Somebody else wants to sign in: end the session that this browser holds."""
@@ -103,6 +115,14 @@ class SigningIn:
         if sealed := form.values.get("step"):
             return self.second.open(sealed, visitor=place.visitor.secret)
         return FirstStep(form.values.get("email", ""), form.values.get("password", ""))
+
+
+def _back(place: Place, opened: Opened) -> Response:
+    """To the address that asked who is there, which now knows."""
+    response = see_other(place.action)
+    response.headers.append("set-cookie", keeping(opened.token))
+    response.headers.append("set-cookie", dropping(name=VISIT))
+    return response
 
 
 def keep_visit(response: Response, visitor: Visitor) -> Response:

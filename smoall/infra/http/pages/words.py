@@ -35,6 +35,19 @@ WORDS: Mapping[str, Wording] = {
         "Das hat zu lange gedauert: geben Sie Adresse und Passwort noch einmal ein.",
         "That took too long: enter your address and your password again.",
     ),
+    "or_else": ("ou", "of", "oder", "or"),
+    "passkey": (
+        "Utiliser une clé d'accès",
+        "Een toegangssleutel gebruiken",
+        "Einen Passkey verwenden",
+        "Use a passkey",
+    ),
+    "passkey_problem": (
+        "Votre appareil n'a rien signé : réessayez, ou utilisez votre mot de passe.",
+        "Uw toestel ondertekende niets: probeer opnieuw, of gebruik uw wachtwoord.",
+        "Ihr Gerät hat nichts signiert: versuchen Sie es noch einmal, oder nehmen Sie Ihr Passwort.",
+        "Your device signed nothing: try again, or use your password.",
+    ),
     "continue": ("Continuer", "Doorgaan", "Weiter", "Continue"),
     "cancel": ("Annuler", "Annuleren", "Abbrechen", "Cancel"),
     "consent_title": (
