@@ -235,6 +235,7 @@ class Workshops:
             fingerprint=fingerprint,
             operator=operator(settings),
             account_url=settings.account_url or settings.base_url,
+            reports=mailgun(settings),
         )
         letters = None if settings.letters_leave else mailbox(settings)
         notice = CurrentPrivacyNotice(officer=_officer(settings).contact)

@@ -68,7 +68,7 @@ async def _of_delivery(units: Units, tenant: UUID, delivery_id: UUID, ear: Ear) 
         after = _reported(before, report)
         if after != before:
             await note_delivery(unit, before, after, kind=await _kind(unit, before))
-        await _suppress(unit, before.recipient, report, ear)
+        await _suppress(unit, before, report, ear)
         await unit.commit()
 
 
@@ -84,7 +84,7 @@ async def _of_message(units: Units, message_id: UUID, ear: Ear) -> None:
         if before is None:
             return
         await unit.messages.replace(_reported(before, report))
-        await _suppress(unit, before.recipient, report, ear)
+        await _suppress(unit, before, report, ear)
         await unit.commit()
 
 
@@ -112,6 +112,13 @@ async def _kind(unit: Unit, delivery: Delivery) -> DocumentKind:
     return DocumentKind.INVOICE if invoice else DocumentKind.CREDIT_NOTE
 
 
-async def _suppress(unit: Unit, recipient: str, report: MailReport, ear: Ear) -> None:
+async def _suppress(unit: Unit, sending: Delivery | Message, report: MailReport, ear: Ear) -> None:
+    """A mailbox that took a letter after it had bounced works again."""
+    mailbox = ear.fingerprint(sending.recipient)
     if report.suppress:
-        await unit.suppressions.add(ear.fingerprint(recipient), report.suppress, provider=ear.reports.name)
+        await unit.suppressions.add(mailbox, report.suppress, provider=ear.reports.name)
+        return
+    found = await unit.suppressions.get(mailbox) if report.state is DeliveryState.DELIVERED else None
+    bounced = found and found.reason is SuppressionReason.BOUNCED
+    if found and bounced and sending.attempted_at and sending.attempted_at > found.since:
+        await unit.suppressions.lift(mailbox)

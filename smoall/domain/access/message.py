@@ -42,6 +42,16 @@ class LinkPurpose(StrEnum):
     UNSUBSCRIBE = "UNSUBSCRIBE"
 
 
+ASKED_FOR = frozenset(
+    {
+        LinkPurpose.VERIFY_EMAIL,
+        LinkPurpose.RESET_PASSWORD,
+        LinkPurpose.CONFIRM_EMAIL_OLD,
+        LinkPurpose.CONFIRM_EMAIL_NEW,
+    }
+)
+"""Links that the person asks for who is written to; an invitation is somebody else's idea."""
+
 LASTS: Mapping[LinkPurpose, timedelta] = MappingProxyType(
     {
         LinkPurpose.VERIFY_EMAIL: timedelta(hours=24),

@@ -6,7 +6,7 @@ later, after a crash or a connection that broke before the answer, asks the prov
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from smoall.domain.kernel.errors import Conflict
@@ -86,6 +86,19 @@ class GiveUpUnknown:
 
 
 Attempt = Send | AlreadySent | GiveUpUnknown
+
+
+BOUNCE_LASTS = timedelta(days=1)
+"""How long a bounce also holds back letters that the mailbox's owner asks for: a full mailbox is emptied."""
+
+
+def is_held_back(reason: SuppressionReason, *, since: datetime, asked_for: bool, now: datetime) -> bool:
+    """Whether a letter to a suppressed mailbox stays unsent.
+
+    Nobody may be locked out of their account for a mailbox that bounced once: a letter that they ask for themselves
+    (``asked_for``) is tried again, once a day. A complaint holds back everything.
+    """
+    return not (asked_for and reason is SuppressionReason.BOUNCED and since + BOUNCE_LASTS <= now)
 
 
 def needs_lookup(state: DeliveryState) -> bool:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from smoall.domain.access.message import LASTS, PAGES, LinkPurpose
-from smoall.domain.invoicing.delivery import DeliveryState, ensure_transition
+from smoall.domain.access.message import ASKED_FOR, LASTS, PAGES, LinkPurpose
+from smoall.domain.invoicing.delivery import DeliveryState, ensure_transition, is_held_back
 from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.actor import Actor
 from smoall.usecases.hand_over import Way, hand_over
-from smoall.usecases.mail import Letter
+from smoall.usecases.mail import Letter, MailAddress, MailReports
 from smoall.usecases.messages import Message, OneTimeLink
 from smoall.usecases.operator import Operator
 from smoall.usecases.ports import Fingerprints, Tokens
@@ -30,6 +30,7 @@ class Desk:
     fingerprint: Fingerprints
     operator: Operator
     account_url: str
+    reports: MailReports | None = None
 
 
 async def deliver_message(units: Units, actor: Actor, message_id: UUID, *, desk: Desk) -> None:
@@ -56,7 +57,15 @@ class _Case:
 
     async def is_suppressed(self, sending: Message) -> bool:
         async with self.units.begin(self.actor, request_id=f"message:{sending.id.hex}") as unit:
-            return await unit.suppressions.reason(self.desk.fingerprint(sending.recipient)) is not None
+            found = await unit.suppressions.get(self.desk.fingerprint(sending.recipient))
+            if found is None:
+                return False
+            asked_for = sending.link in ASKED_FOR
+            if is_held_back(found.reason, since=found.since, asked_for=asked_for, now=unit.now):
+                return True
+        if self.desk.reports:  # it keeps a list of its own, and would refuse
+            await self.desk.reports.forget(MailAddress.parse(sending.recipient))
+        return False
 
     async def letter(self, sending: Message) -> Letter:
         link = self._make_link(sending.link) if sending.link else None

@@ -1,5 +1,6 @@
 """The life of a delivery, and that nothing is sent twice by accident."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -14,10 +15,12 @@ from smoall.domain.invoicing.delivery import (
     NotSent,
     Send,
     Sent,
+    SuppressionReason,
     Unknown,
     decide_attempt,
     decide_retry,
     ensure_transition,
+    is_held_back,
     needs_lookup,
 )
 from smoall.domain.kernel.errors import Conflict
@@ -101,3 +104,21 @@ def test_outages_are_retried_ever_later_and_then_given_up() -> None:
 def test_nothing_is_retried_that_was_not_tried(attempts: int) -> None:
     with pytest.raises(ValueError, match="at least one"):
         decide_retry(attempts)
+
+
+@pytest.mark.parametrize(
+    ("reason", "asked_for", "days", "held_back"),
+    [
+        (SuppressionReason.BOUNCED, True, 0, True),
+        (SuppressionReason.BOUNCED, True, 1, False),
+        (SuppressionReason.BOUNCED, False, 1000, True),
+        (SuppressionReason.COMPLAINED, True, 1000, True),
+        (SuppressionReason.COMPLAINED, False, 1000, True),
+    ],
+)
+def test_a_mailbox_that_bounced_is_tried_again_for_its_owner_only(
+    reason: SuppressionReason, asked_for: bool, days: int, held_back: bool
+) -> None:
+    since = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    now = since + timedelta(days=days)
+    assert is_held_back(reason, since=since, asked_for=asked_for, now=now) is held_back

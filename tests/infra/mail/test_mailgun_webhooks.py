@@ -11,7 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from smoall.domain.access.message import MessageKind
+from smoall.domain.access.message import LinkPurpose, MessageKind
 from smoall.domain.invoicing.delivery import DeliveryState, SuppressionReason
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.house import HOUSE
@@ -151,6 +151,36 @@ async def test_a_mailbox_that_was_put_right_is_written_to_again(post: Post, send
     again = await post.send_invoice(sender, "bounce4@inkt.example")
     await post.deliver()
     assert (await post.delivery(sender, again))["state"] == "DELIVERED"
+
+
+async def test_nobody_is_locked_out_by_a_mailbox_that_bounced_once(post: Post) -> None:
+    """A letter that the person asks for is tried again a day later; when it arrives, the mailbox works again."""
+    address = "bounce8@inkt.example"
+    asked: dict[str, Any] = {"link": LinkPurpose.RESET_PASSWORD, "subject_id": new_id()}
+
+    async def write(kind: MessageKind, **more: Any) -> str:
+        words = {"organisation": "Menuiserie du Canal"}
+        message = Message(new_id(), kind, Language.NL, address, "Jan", words=words, **more)
+        async with post.house.house.services.units.begin(None, request_id="test") as unit:
+            await unit.messages.post(message)
+            await unit.commit()
+        await post.house.queue.drain(HOUSE)
+        await post.deliver()
+        (row,) = await post.house.truth("SELECT state FROM message WHERE id = $1", message.id)
+        state: str = row["state"]
+        return state
+
+    assert await write(MessageKind.RESET_PASSWORD, **asked) == "BOUNCED"
+    post.mailgun.fates[address] = "deliver"
+    assert await write(MessageKind.RESET_PASSWORD, **asked) == "FAILED"
+    fingerprint = post.house.house.services.fingerprint(address)
+    await post.house.truth(
+        "UPDATE suppression SET since = since - interval '1 day' WHERE address_hmac = $1 RETURNING 1", fingerprint
+    )
+    assert await write(MessageKind.ROLE_CHANGED) == "FAILED"
+    assert await write(MessageKind.RESET_PASSWORD, **asked) == "DELIVERED"
+    assert await post.suppression(address) is None
+    assert await write(MessageKind.ROLE_CHANGED) == "DELIVERED"
 
 
 async def test_somebody_elses_delivery_names_no_mailbox(post: Post, sender: Api) -> None:

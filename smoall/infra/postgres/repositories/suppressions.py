@@ -4,12 +4,14 @@ from datetime import datetime
 
 from smoall.domain.invoicing.delivery import SuppressionReason
 from smoall.infra.postgres.database import Link
+from smoall.usecases.suppressions import Suppressed
 
-_REASON = "SELECT reason FROM suppression WHERE address_hmac = $1"
+_GET = "SELECT reason, since FROM suppression WHERE address_hmac = $1"
 _ADD = """
 INSERT INTO suppression (address_hmac, reason, provider, since) VALUES ($1, $2, $3, $4)
-ON CONFLICT (address_hmac) DO UPDATE SET reason = excluded.reason, provider = excluded.provider
-    WHERE excluded.reason = 'COMPLAINED'"""
+ON CONFLICT (address_hmac) DO UPDATE
+    SET reason = excluded.reason, provider = excluded.provider, since = excluded.since
+    WHERE excluded.reason = 'COMPLAINED' OR suppression.reason <> 'COMPLAINED'"""
 _LIFT = "DELETE FROM suppression WHERE address_hmac = $1 RETURNING 1"
 
 
@@ -20,10 +22,15 @@ class PostgresSuppressions:
         self._link = link
         self._now = now
 
+    async def get(self, fingerprint: bytes) -> Suppressed | None:
+        """The mailbox's entry."""
+        row = await self._link.row(_GET, fingerprint)
+        return Suppressed(SuppressionReason(row["reason"]), row["since"]) if row else None
+
     async def reason(self, fingerprint: bytes) -> SuppressionReason | None:
         """Why that mailbox is on the list."""
-        found = await self._link.value(_REASON, fingerprint)
-        return SuppressionReason(found) if found else None
+        found = await self.get(fingerprint)
+        return found.reason if found else None
 
     async def add(self, fingerprint: bytes, reason: SuppressionReason, *, provider: str) -> None:
         """Put it on the list."""
