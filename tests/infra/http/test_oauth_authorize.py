@@ -329,3 +329,30 @@ def test_the_first_step_is_over_after_five_minutes() -> None:
     assert step.open(sealed, visitor="w") is None
     clock[0] += 1
     assert step.open(sealed, visitor="v") is None
+
+
+async def test_a_challenge_is_for_pages_of_ours(house: RunningHouse) -> None:
+    assert (await house.http.post("/account/passkey")).json()["challenge"]
+    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}):
+        assert (await house.http.post("/account/passkey", headers=headers)).status_code == 403
+
+
+@pytest.mark.parametrize("credential", ["x", "{}", "[]", "null", '{"id": 1}', "é", "{" * 5000])
+async def test_what_no_device_signed_signs_nobody_in(house: RunningHouse, other: Api, credential: str) -> None:
+    browser = Browser(house.http)
+    page = await browser.open(address(await registered(other)))
+    answer = await browser.send(page, act="sign_in", credential=credential)
+    assert (answer.status_code, 'class="problem" role="alert">' in answer.text) == (403, True)
+    assert "__Host-smoall" not in browser.cookies
+    await house.truth("DELETE FROM throttle")
+
+
+async def test_looking_ahead_gives_no_code_away(house: RunningHouse, api: Api, other: Api) -> None:
+    app = await registered(other)
+    browser, page = await consent_page(house, app, api)
+    await browser.send(page, act="allow")
+    before = await house.counts()
+    cookie = f"__Host-smoall={browser.cookies['__Host-smoall']}"
+    ahead = await house.http.head(address(app), headers={"cookie": cookie}, follow_redirects=False)
+    assert (ahead.status_code, await house.counts()) == (200, before)
+    assert "code" in told(await browser.open(address(app)))

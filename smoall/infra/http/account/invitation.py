@@ -14,7 +14,7 @@ from smoall.domain.kernel.errors import Conflict, Invalid
 from smoall.infra.http.account.visit import FOLDER, Visit, problems
 from smoall.infra.http.forms import Form
 from smoall.infra.http.pages.account_words import role_words
-from smoall.infra.http.pages.door import device_of
+from smoall.infra.http.pages.door import actor_of, device_of
 from smoall.infra.http.pages.look import Pages
 from smoall.infra.http.pages.signing_in import Place, SigningIn, keep_visit
 from smoall.usecases.access.accept_invitation import (
@@ -28,7 +28,6 @@ from smoall.usecases.access.accept_invitation import (
 from smoall.usecases.access.acceptance import Texts
 from smoall.usecases.access.close_invitation import decline_invitation
 from smoall.usecases.access.cookie import keeping
-from smoall.usecases.actor import Actor
 from smoall.usecases.unit import Units
 
 
@@ -75,12 +74,7 @@ class InvitationPage:
             raise Conflict("SIGN_IN_FIRST")
         newcomer = None if offer.has_account else await self._newcomer(visit)
         joined = reader if offer.has_account else None
-        actor = (
-            Actor(joined.user_id, joined.organisation_id, joined.role, joined.language, session_id=joined.session_id)
-            if joined
-            else None
-        )
-        async with self.units.begin(actor, request_id=visit.request_id) as unit:
+        async with self.units.begin(actor_of(joined) if joined else None, request_id=visit.request_id) as unit:
             opened = await accept_invitation(
                 unit,
                 visit.token,

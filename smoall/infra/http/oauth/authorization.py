@@ -107,7 +107,8 @@ class Authorization:
         return await self._signing_in.leave(step.place)
 
     async def _consent_or_code(self, step: Step) -> Response:
-        code = await self._consent.code_without_asking(step)
+        """A code where the same was allowed before; looking ahead (HEAD) gives none away."""
+        code = await self._consent.code_without_asking(step) if step.request.method == "GET" else None
         if code is not None:
             return self._send_back(step.client, code=code)
         return await self._consent.page(step)

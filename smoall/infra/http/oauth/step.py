@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from smoall.domain.kernel.language import Language
 from smoall.infra.http.oauth.metadata import AUTHORIZE
+from smoall.infra.http.pages.door import actor_of
 from smoall.infra.http.pages.signing_in import Place
 from smoall.infra.http.pages.visitors import Visitor
 from smoall.infra.http.pages.words import words
@@ -34,7 +35,7 @@ class Step:
         """The person who is signed in."""
         reader = self.visitor.reader
         assert reader is not None
-        return Actor(reader.user_id, reader.organisation_id, reader.role, reader.language, session_id=reader.session_id)
+        return actor_of(reader)
 
     @property
     def place(self) -> Place:

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.access.session import Device, Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
+from smoall.usecases.actor import Actor
 from smoall.usecases.credentials.ports import Ceremonies, Entropy, Vault
 from smoall.usecases.credentials.sign_in_with_passkey import check_passkey, open_after_passkey, start_passkey_sign_in
 from smoall.usecases.ports import Passwords, Tokens
+from smoall.usecases.reading import Reader
 from smoall.usecases.unit import Units
 
 LONGEST_AGENT = 200
@@ -70,11 +73,18 @@ class Door:
             await unit.commit()
         return opened
 
-    async def leave(self, token_hash: bytes, *, request_id: str) -> None:
+    async def leave(self, reader: Reader, *, request_id: str) -> None:
         """End the session that a browser holds."""
-        async with self.units.begin(None, request_id=request_id) as unit:
-            await unit.people.end_session(token_hash)
+        actor = actor_of(reader)
+        async with self.units.begin(actor, request_id=request_id) as unit:
+            await unit.people.end_session(reader.token_hash)
+            unit.record("signOut", public_id(Kind.USER, reader.user_id))
             await unit.commit()
+
+
+def actor_of(reader: Reader) -> Actor:
+    """The person who is signed in at a page."""
+    return Actor(reader.user_id, reader.organisation_id, reader.role, reader.language, session_id=reader.session_id)
 
 
 def device_of(request: Request) -> Device:

@@ -97,7 +97,7 @@ class SigningIn:
     async def leave(self, place: Place) -> Response:
         """Somebody else wants to sign in: end the session that this browser holds."""
         if place.visitor.reader:
-            await self.door.leave(place.visitor.reader.token_hash, request_id=place.request_id)
+            await self.door.leave(place.visitor.reader, request_id=place.request_id)
         response = see_other(place.action)
         response.headers.append("set-cookie", dropping())
         return response
