@@ -120,6 +120,10 @@ class Subscriptions(Protocol):
         """The invoices of which a collection failed and that are not paid since, the oldest first."""
         ...
 
+    async def unfinished(self) -> Sequence[SubscriptionInvoice]:
+        """The invoices that are neither paid nor refused yet, the oldest first."""
+        ...
+
     async def collection(self, identity: UUID, *, lock: bool = False) -> Collection | None:
         """One collection."""
         ...

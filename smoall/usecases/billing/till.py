@@ -47,8 +47,8 @@ async def save(unit: Unit, subscription: Subscription) -> None:
     """The subscription as it is now, with the next day on which there is something to do for it."""
     debts = [invoice.debt for invoice in await unit.subscriptions.unpaid()]
     day = next_turn(subscription, [debt for debt in debts if debt], today=unit.today)
-    if await unit.subscriptions.open_collections():
-        # What the provider did not tell of by itself is asked for, day by day.
+    if await unit.subscriptions.open_collections() or await unit.subscriptions.unfinished():
+        # What the provider did not tell of by itself is asked for, and what was given up is begun again, day by day.
         day = min(day or unit.today + timedelta(days=1), unit.today + timedelta(days=1))
     coming = upcoming(subscription, await unit.organisations.get())
     await unit.subscriptions.replace(subscription, today=unit.today, next_turn_on=day, upcoming=coming)
@@ -65,7 +65,7 @@ async def add_bills(unit: Unit, bills: Sequence[Bill]) -> None:
 async def ask_to_collect(unit: Unit, invoice: SubscriptionInvoice) -> None:
     """Have an invoice made, if it is not, and collected: the next attempt, once."""
     attempt = invoice.attempts
-    run_key = f"bill:{invoice.id.hex}:{attempt}"
+    run_key = bill_key(invoice)
     await unit.enqueue("bill_subscription", run_key=run_key, invoice_id=invoice.id, attempt=attempt)
 
 
@@ -74,6 +74,11 @@ async def under_way(unit: Unit) -> frozenset[UUID | None]:
     them a second time meanwhile. None stands among them for a plan that begins with the money."""
     open_ones = await unit.subscriptions.open_collections()
     return frozenset(each.invoice_id for each in open_ones if each.fact.state is CollectionState.PROCESSING)
+
+
+def bill_key(invoice: SubscriptionInvoice) -> str:
+    """The key of the job that makes and collects an invoice, in its present attempt."""
+    return f"bill:{invoice.id.hex}:{invoice.attempts}"
 
 
 def with_debts(subscription: Subscription, unpaid: Sequence[SubscriptionInvoice]) -> Subscription:

@@ -7,8 +7,10 @@ from smoall.domain.kernel.errors import NotFound
 from smoall.domain.kernel.money import ZERO
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.billing.letters import tell_owners
-from smoall.usecases.billing.till import Till, ask_to_collect, load, save
+from smoall.usecases.billing.till import Till, ask_to_collect, bill_key, load, save
 from smoall.usecases.unit import Unit, Units
+
+PARKED = "PARKED"
 
 
 async def turn_subscription(units: Units, actor: Actor, *, till: Till) -> None:
@@ -19,6 +21,7 @@ async def turn_subscription(units: Units, actor: Actor, *, till: Till) -> None:
         except NotFound:
             return
         await _try_again(unit)
+        await _begin_again(unit)
         await _ask_provider(unit)
         await _tell(unit, subscription)
         await save(unit, subscription)
@@ -30,6 +33,13 @@ async def _try_again(unit: Unit) -> None:
         day = next_retry(invoice.debt) if invoice.debt else None
         if day and day <= unit.today:
             await ask_to_collect(unit, invoice)
+
+
+async def _begin_again(unit: Unit) -> None:
+    """A bill whose job was given up during a long outage must not be forgotten."""
+    for invoice in (*await unit.subscriptions.unfinished(), *await unit.subscriptions.unpaid()):
+        if await unit.jobs.state(bill_key(invoice)) == PARKED:
+            await unit.jobs.queue_again(bill_key(invoice))
 
 
 async def _ask_provider(unit: Unit) -> None:

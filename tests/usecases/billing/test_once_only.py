@@ -177,3 +177,31 @@ async def test_two_pages_paid_for_one_plan_begin_it_once(house: RunningHouse, ap
         api.organisation_id,
     )
     assert [str(row["unallocated"]) for row in waiting] == ["0.00", "14.52"]
+
+
+async def test_a_debit_under_way_on_a_page_is_not_collected_a_second_time(house: RunningHouse, api: Api) -> None:
+    """Something is owed; the payer pays it on a page by a SEPA debit, which takes days, and leaves it as the way to pay."""
+    await subscribe(house, api, choice="card-fails-later")
+    await house.queue.drain(api.organisation_id)
+    await api.do("changePlan", {"plan": "TEAM"})
+    await house.queue.drain(api.organisation_id)
+    assert (await subscription(api))["state"] == "PAST_DUE"
+
+    page = await api.do("startCheckout", {"validateOnly": False}, select="url")
+    await choose(house, page["url"], "sepa-debit")
+    await house.queue.drain(api.organisation_id)
+
+    owed = (await subscription(api))["invoices"]["nodes"][0]
+    assert [each["state"] for each in owed["collections"]] == ["FAILED", "PROCESSING"]
+
+
+async def test_a_bill_that_was_given_up_is_begun_again(house: RunningHouse, api: Api) -> None:
+    invoice = await owed(house, api)
+    key = f"bill:{invoice.hex}:0"
+    await house.truth("UPDATE job_run SET state = 'PARKED', attempts = 9 WHERE run_key = $1", key)
+    await house.truth(
+        "UPDATE subscription SET next_turn_on = current_date - 1 WHERE organisation_id = $1", api.organisation_id
+    )
+    await house.house.due.wake()
+    await house.queue.drain(api.organisation_id)
+    await ensure_once(house, api, invoice)

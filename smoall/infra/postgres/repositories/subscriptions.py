@@ -20,6 +20,10 @@ _UNPAID = """
 SELECT * FROM subscription_invoice WHERE organisation_id = $1 AND failed_on IS NOT NULL AND paid_on IS NULL
 ORDER BY created_at, id
 """
+_UNFINISHED = """
+SELECT * FROM subscription_invoice WHERE organisation_id = $1 AND failed_on IS NULL AND paid_on IS NULL
+ORDER BY created_at, id
+"""
 _LAST = "SELECT * FROM collection WHERE organisation_id = $1 AND invoice_id = $2 ORDER BY attempt DESC LIMIT 1"
 _OPEN = """
 SELECT * FROM collection WHERE organisation_id = $1 AND state IN ('CREATED', 'ACTION_REQUIRED', 'PROCESSING')
@@ -118,6 +122,10 @@ class PostgresSubscriptions:
     async def unpaid(self) -> Sequence[SubscriptionInvoice]:
         """The invoices of which a collection failed and that are not paid since."""
         return [rows.invoice_of(row) for row in await self._link.rows(_UNPAID, self._organisation_id)]
+
+    async def unfinished(self) -> Sequence[SubscriptionInvoice]:
+        """The invoices that are neither paid nor refused yet."""
+        return [rows.invoice_of(row) for row in await self._link.rows(_UNFINISHED, self._organisation_id)]
 
     async def collection(self, identity: UUID, *, lock: bool = False) -> Collection | None:
         """One collection."""
