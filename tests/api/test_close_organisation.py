@@ -34,6 +34,8 @@ async def closed(api: Api) -> Json:
 
 
 async def make_due(house: RunningHouse, api: Api) -> None:
+    """The grace is over, and the export was made."""
+    await house.queue.drain(api.organisation_id)
     sql = "UPDATE tenant SET erase_after = brussels_today() - 1 WHERE id = $1"
     await house.truth(sql, api.organisation_id)
 
@@ -207,6 +209,18 @@ async def test_smoalls_own_record_of_the_customer_goes_unless_it_was_invoiced(
     assert await purge_organisation(house.house.services.units, api.organisation_id, uuid4(), purging=purging)
     rows = await house.truth("SELECT name, email, phone FROM company WHERE id = $1", api.organisation_id)
     assert [tuple(row) for row in rows] == ([("Menuiserie", None, None)] if invoiced else [])
+
+
+async def test_nothing_is_erased_before_it_was_handed_out(house: RunningHouse, api: Api) -> None:
+    await closed(api)
+    waiting = await house.queue.take(api.organisation_id)
+    await make_due(house, api)
+    purging, units = Purging(signer(house), 90), house.house.services.units
+    assert not await purge_organisation(units, api.organisation_id, uuid4(), purging=purging)
+    assert (await api.ask("{ organisation { name } }"))["organisation"]["name"] == NAME
+    for message in waiting:
+        await house.queue.run(message)
+    assert await purge_organisation(units, api.organisation_id, uuid4(), purging=purging)
 
 
 async def test_a_purge_that_was_cut_off_goes_on_to_the_same_certificate(house: RunningHouse, api: Api) -> None:

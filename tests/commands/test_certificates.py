@@ -26,6 +26,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 async def test_a_certificate_is_listed_printed_and_checked(house: RunningHouse, api: Api, tmp_path: Path) -> None:
     await api.do("closeOrganisation", {"proof": {"password": PASSWORD}, "name": "Menuiserie du Canal"})
+    await house.queue.drain(api.organisation_id)
     await house.truth("UPDATE tenant SET erase_after = brussels_today() - 1 WHERE id = $1", api.organisation_id)
     signer, purge = CertificateSigner(master_key(house.home)), uuid4()
     await purge_organisation(house.house.services.units, api.organisation_id, purge, purging=Purging(signer, 90))

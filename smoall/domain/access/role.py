@@ -64,7 +64,9 @@ OPEN_WHEN_CLOSED = frozenset(
         Permission.READ_AUDIT,
         Permission.READ_SUBSCRIPTION,
         Permission.CLOSE_ORGANISATION,
+        Permission.MANAGE_JOBS,
         Permission.MANAGE_OWN_ACCOUNT,
     }
 )
-"""What still may be done in an organisation that was closed: read it, reopen it, look after one's own account."""
+"""What still may be done in an organisation that was closed: read it, reopen it, see its jobs through, look after one's
+own account."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from smoall.domain.organisations.house import HOUSE, NOBODY
 from smoall.infra.postgres import outbox
@@ -45,7 +45,7 @@ _ENDED = (
 )
 _ERASED = "SELECT id FROM tenant WHERE erased_at IS NOT NULL ORDER BY id"
 _IDLE = """
-SELECT u.id, u.created_at::date AS used_on FROM user_account u
+SELECT u.id FROM user_account u
 WHERE u.erased_at IS NULL AND u.created_at < now() - $1::interval
 AND NOT EXISTS (SELECT FROM membership m WHERE m.user_id = u.id)
 AND NOT EXISTS (SELECT FROM session s WHERE s.user_id = u.id AND s.seen_at > now() - $1::interval)
@@ -120,17 +120,19 @@ class PostgresHousekeeping:
             await link.value(_AS_KEEPER)
             ended, erased = await link.rows(_ENDED), await link.rows(_ERASED)
             idle = await link.rows(_IDLE, timedelta(days=self._grace_days))
-            year = await link.value("SELECT extract(year FROM brussels_today())::int")
+            today = await link.value("SELECT brussels_today()")
             for row in ended:
                 await link.value(SET_ORGANISATION, str(row["id"]))
-                key = f"purge:{row['ended_at']:%Y%m%dT%H%M%S%f}"
-                asked += await enqueue_for(link, row["id"], "purge_organisation", key, run_id=new_id())
+                # Every day anew until it is done, and always the same run: it goes on where it stopped.
+                run_id = uuid5(row["id"], row["ended_at"].isoformat())
+                asked += await enqueue_for(link, row["id"], "purge_organisation", f"purge:{today}", run_id=run_id)
             for identity in (HOUSE, *(row["id"] for row in erased)):
                 await link.value(SET_ORGANISATION, str(identity))
-                asked += await enqueue_for(link, identity, "purge_floors", f"floors:{year}", run_id=new_id())
+                run_id = uuid5(identity, str(today.year))
+                asked += await enqueue_for(link, identity, "purge_floors", f"floors:{today.year}", run_id=run_id)
             await link.value(SET_ORGANISATION, str(HOUSE))
             for row in idle:
-                key = f"account:{row['id'].hex}:{row['used_on']}"
+                key = f"account:{row['id'].hex}:{today}"
                 asked += await enqueue_for(link, HOUSE, "erase_account", key, user_id=row["id"])
         return asked
 

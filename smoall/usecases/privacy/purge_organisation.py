@@ -87,8 +87,11 @@ async def purge_billing(units: Units, organisation_id: UUID, run_id: UUID, *, pu
 
 
 async def is_due(unit: Unit) -> bool:
-    """Whether the organisation, locked until the unit ends, is to be erased today."""
+    """Whether the organisation, locked until the unit ends, is to be erased today: never before its export is made."""
     ending = await unit.endings.ending(lock=True)
+    export = await unit.endings.export()
+    if export and export.state != "DONE":
+        return False
     return bool(ending.ended_at and not ending.erased_at and ending.erase_after and ending.erase_after < unit.today)
 
 
