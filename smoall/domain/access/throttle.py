@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = 5
@@ -19,6 +20,17 @@ class Attempts:
 def wait_until(attempts: Attempts, *, limit: int) -> datetime | None:
     """When the next attempt is allowed: None for now, else the end of the window once more than ``limit`` are in it."""
     return attempts.since + WINDOW if attempts.count > limit else None
+
+
+def network_of(address: str) -> str:
+    """As whom to count an address: itself, or for IPv6 its first 64 bits, for whoever has one has all of them (RFC 6177)."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Address(found.packed[:8] + bytes(8)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,13 @@ async def change_email_(info: Info, input: ChangeEmailInput) -> Answer:
             passwords=services.passwords,
             request_id=request.request_id,
         )
+        await count_letter(
+            services.units,
+            LinkPurpose.CONFIRM_EMAIL_NEW,
+            email,
+            remote_address=request.remote_address,
+            request_id=request.request_id,
+        )
     except DomainError as error:
         return refused(info, error)
 

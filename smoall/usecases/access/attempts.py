@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from smoall.domain.access.throttle import PER_ACCOUNT, PER_ADDRESS, WINDOW, wait_until
+from smoall.domain.access.throttle import PER_ACCOUNT, PER_ADDRESS, WINDOW, network_of, wait_until
 from smoall.domain.kernel.errors import Conflict
 from smoall.usecases.unit import Unit
 
@@ -34,7 +34,7 @@ async def forgive_attempt(unit: Unit, *, email: str | None, remote_address: str 
 
 def _subjects(email: str | None, remote_address: str | None) -> list[tuple[bytes, int]]:
     """Whose attempts are counted, as hashes, each with its limit; always in this order, so that locks never cross."""
-    known = (("account", email, PER_ACCOUNT), ("address", remote_address, PER_ADDRESS))
+    known = (("account", email, PER_ACCOUNT), ("address", network_of(remote_address or ""), PER_ADDRESS))
     return [(_subject(kind, text), limit) for kind, text, limit in known if text]
 
 

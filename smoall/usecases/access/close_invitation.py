@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from smoall.domain.access.invitation import Invitation, decide_decline, decide_resending, decide_revocation
-from smoall.domain.access.membership import ensure_owner
 from smoall.domain.access.message import LinkPurpose
 from smoall.domain.access.role import Permission, Role
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.access.invite_user import count_invitation, write_invitation
 from smoall.usecases.access.letters import follow
+from smoall.usecases.access.members import ensure_as_owner
 from smoall.usecases.actor import system
 from smoall.usecases.gate import require
 from smoall.usecases.ports import Tokens
@@ -32,7 +32,7 @@ async def resend_invitation(unit: Unit, identity: UUID | None) -> UUID:
     await _void_links(unit, identity)
     invitation = decide_resending(await _own(unit, identity), now=unit.now)
     if invitation.role is Role.OWNER:
-        ensure_owner(unit.actor.role)
+        ensure_as_owner(unit.actor)
     await count_invitation(unit, invitation.email or "")
     await unit.invitations.replace(invitation)
     await write_invitation(unit, invitation)

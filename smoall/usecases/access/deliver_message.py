@@ -17,6 +17,8 @@ from smoall.usecases.operator import Operator
 from smoall.usecases.ports import Fingerprints, Tokens
 from smoall.usecases.unit import Units
 
+_OF_THE_ADDRESS = (LinkPurpose.RESET_PASSWORD, LinkPurpose.VERIFY_EMAIL)
+"""Links that speak for whoever reads mail at the account's address: none is made for a mailbox that it was before."""
 ComposeMessage = Callable[..., Letter]
 
 
@@ -57,6 +59,10 @@ class _Case:
 
     async def is_suppressed(self, sending: Message) -> bool:
         async with self.units.begin(self.actor, request_id=f"message:{sending.id.hex}") as unit:
+            if sending.user_id and sending.link in _OF_THE_ADDRESS:
+                person = await unit.accounts.get(sending.user_id)
+                if person and person.email != sending.recipient:
+                    return True
             found = await unit.suppressions.get(self.desk.fingerprint(sending.recipient))
             if found is None:
                 return False

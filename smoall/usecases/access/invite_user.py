@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from smoall.domain.access.invitation import LASTS, Invitation
-from smoall.domain.access.membership import ensure_owner
 from smoall.domain.access.message import LinkPurpose, MessageKind
 from smoall.domain.access.role import Permission, Role
 from smoall.domain.access.throttle import INVITATIONS_PER_ORGANISATION, INVITATIONS_PER_PERSON
@@ -18,6 +17,7 @@ from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import email_address, optional_text
 from smoall.usecases.access.limiting import count
+from smoall.usecases.access.members import ensure_as_owner
 from smoall.usecases.gate import require, within_limit
 from smoall.usecases.messages import Message
 from smoall.usecases.unit import Unit
@@ -51,7 +51,7 @@ async def invite_user(unit: Unit, asked: Asked) -> UUID:
     INVITATION_OPEN, TOO_MANY_ATTEMPTS."""
     require(unit, Permission.MANAGE_MEMBERS)
     if asked.role is Role.OWNER:
-        ensure_owner(unit.actor.role)
+        ensure_as_owner(unit.actor)
     await count_invitation(unit, asked.email)
     members = await unit.memberships.lock()
     person = await unit.accounts.by_email(asked.email)

@@ -2,15 +2,24 @@
 
 from uuid import UUID
 
-from smoall.domain.access.membership import decide_leaving, decide_removal, decide_role
+from smoall.domain.access.membership import decide_leaving, decide_removal, decide_role, ensure_owner
 from smoall.domain.access.message import MessageKind
 from smoall.domain.access.role import Permission, Role
 from smoall.domain.billing.plan import Entitlement, takes_seat
-from smoall.domain.kernel.errors import NotFound
+from smoall.domain.kernel.errors import Forbidden, NotFound
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.access.letters import write_to
+from smoall.usecases.actor import Actor
 from smoall.usecases.gate import require, within_limit
 from smoall.usecases.unit import Unit
+
+
+def ensure_as_owner(actor: Actor) -> None:
+    """Raise Forbidden OWNER_ONLY unless it is an owner who makes or unmakes an owner: in person, for a key or an
+    application of theirs may less than an owner, and must not make one."""
+    ensure_owner(actor.role)
+    if Permission.CLOSE_ORGANISATION not in actor.permissions:
+        raise Forbidden("OWNER_ONLY", role=actor.role)
 
 
 async def change_role(unit: Unit, user_id: UUID | None, role: Role) -> UUID:
@@ -20,6 +29,8 @@ async def change_role(unit: Unit, user_id: UUID | None, role: Role) -> UUID:
     member = _known(user_id)
     members = await unit.memberships.lock()
     changed = decide_role(members, by=unit.actor.user_id, of=member, role=role)
+    if changed and Role.OWNER in (members[member], changed):
+        ensure_as_owner(unit.actor)
     if changed:
         await unit.memberships.set_role(member, changed)
         if takes_seat(changed) and not takes_seat(members[member]):
@@ -35,6 +46,8 @@ async def remove_member(unit: Unit, user_id: UUID | None) -> UUID:
     require(unit, Permission.MANAGE_MEMBERS)
     member = _known(user_id)
     role = decide_removal(await unit.memberships.lock(), by=unit.actor.user_id, of=member)
+    if role is Role.OWNER:
+        ensure_as_owner(unit.actor)
     await unit.memberships.end(member)
     await _tell(unit, member, MessageKind.MEMBERSHIP_ENDED)
     unit.record("removeMember", public_id(Kind.USER, member), role=role)

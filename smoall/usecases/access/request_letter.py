@@ -7,7 +7,7 @@ every address; whether there is anybody to write to is found out by a job.
 from uuid import UUID
 
 from smoall.domain.access.message import LinkPurpose, MessageKind
-from smoall.domain.access.throttle import LETTERS_PER_ADDRESS, LETTERS_PER_PERSON, Limit
+from smoall.domain.access.throttle import LETTERS_PER_ADDRESS, LETTERS_PER_PERSON, Limit, network_of
 from smoall.domain.kernel.errors import Finding, Invalid, Unparsable
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
@@ -33,8 +33,9 @@ async def count_letter(
         address = email_address(email).lower()
     except Unparsable as broken:
         raise Invalid((Finding(broken.code, "email"),)) from None
+    network = network_of(remote_address) if remote_address else None
     per_person = Limit(f"{LETTERS_PER_PERSON.kind}:{purpose}", LETTERS_PER_PERSON.most)
-    await count_apart(units, (per_person, address), (LETTERS_PER_ADDRESS, remote_address), request_id=request_id)
+    await count_apart(units, (per_person, address), (LETTERS_PER_ADDRESS, network), request_id=request_id)
     return address
 
 

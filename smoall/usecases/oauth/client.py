@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smoall.domain.access.oauth import PER_ADDRESS, PER_CLIENT, ClientKind
-from smoall.domain.access.throttle import WINDOW, wait_until
+from smoall.domain.access.throttle import WINDOW, network_of, wait_until
 from smoall.domain.kernel.ids import Kind, parse_id
 from smoall.usecases.oauth.refusal import OAuthError, Refusal
 from smoall.usecases.oauth.stores import OAuthApp
@@ -66,7 +66,7 @@ def _holds(app: OAuthApp, digest: bytes, *, now: datetime) -> bool:
 
 
 def _subjects(given: Credentials, remote_address: str | None) -> list[tuple[bytes, int]]:
-    address = remote_address or ""
+    address = network_of(remote_address or "")
     return [
         (_subject("oauth address", address), PER_ADDRESS),
         (_subject("oauth client", address, given.client_id), PER_CLIENT),

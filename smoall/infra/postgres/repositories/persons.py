@@ -1,6 +1,7 @@
 """People as the inventory knows them: told, erased, and the receipts of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -62,6 +63,7 @@ SELECT EXISTS (SELECT FROM membership WHERE user_id = $1)
     OR EXISTS (SELECT FROM user_account WHERE id = $1 AND created_at > $2)
 """
 _INVOICES = "SELECT id FROM delivery WHERE organisation_id = $1 AND recipient = $2"
+_PROVED = "SELECT email_verified_at IS NOT NULL FROM user_account WHERE id = $1"
 _LETTERS = "SELECT id FROM message WHERE user_id = $1 OR recipient = $2"
 
 
@@ -97,6 +99,7 @@ class PostgresPersons:
 
     async def told(self, person: Person) -> Sequence[Told]:
         """All that is held about them."""
+        person = await self._proved(person)
         rows: dict[str, list[Mapping[str, Any]]] = {one.name: [] for one in personal_tables()}
         for organisation_id in await self._organisations(person):
             await self._link.value(SET_ORGANISATION, str(organisation_id))
@@ -115,6 +118,7 @@ class PostgresPersons:
     async def erase(self, person: Person, *, action: str) -> Sequence[Touched]:
         """Erase them everywhere; their account stays as an empty row."""
         touched: list[Touched] = []
+        person = await self._proved(person)
         for organisation_id in await self._organisations(person):
             await self._link.value(SET_ORGANISATION, str(organisation_id))
             await self._record(organisation_id, person, action)
@@ -139,6 +143,7 @@ class PostgresPersons:
 
     async def letters_of(self, person: Person) -> Sequence[UUID]:
         """The letters to them."""
+        person = await self._proved(person)
         letters = [row["id"] for row in await self._link.rows(_LETTERS, person.id, person.email)]
         await self._link.value(SET_ORGANISATION, str(HOUSE))
         invoices = await self._link.rows(_INVOICES, HOUSE, person.email)
@@ -156,6 +161,12 @@ class PostgresPersons:
             policy_version=receipt.policy_version,
             lines=[line_of(line) for line in receipt.lines],
         )
+
+    async def _proved(self, person: Person) -> Person:
+        """The person, known by their address only once they have shown that they read mail there: whoever registers
+        somebody else's address neither reads nor erases what was written to it."""
+        proved = await self._link.value(_PROVED, person.id)
+        return person if proved else replace(person, email=f"unproved-{person.id}")
 
     async def _organisations(self, person: Person) -> list[UUID]:
         """Where they act or acted; from here on the transaction sees what concerns them."""

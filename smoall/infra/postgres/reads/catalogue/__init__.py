@@ -24,7 +24,7 @@ CATALOGUE: dict[str, Entity] = {
                     "organisation": One("Organisation", "true"),
                     "role": Expr("(select role from membership where organisation_id = {org} and user_id = {user})"),
                     "permissions": people.PERMISSIONS_NOW,
-                    "memberships": Many("OwnMembership", "{c}.user_id = {user}", "{c}.created_at, {c}.organisation_id"),
+                    "memberships": people.OWN_MEMBERSHIPS,
                 }
             ),
             "sessions": Pages("OpenSession"),

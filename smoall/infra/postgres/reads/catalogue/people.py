@@ -19,6 +19,13 @@ PERMISSIONS_NOW = Expr(
     json=True,
 )
 
+# A key or an application was let into one organisation: the person's others are no business of theirs.
+OWN_MEMBERSHIPS = Many(
+    "OwnMembership",
+    f"{{c}}.user_id = {{user}} and ({_SCOPES} = '*' or {{c}}.organisation_id = {{org}})",
+    "{c}.created_at, {c}.organisation_id",
+)
+
 _LATER = (
     "select from consent later where later.user_id = {c}.user_id and later.subject = {c}.subject"
     " and (later.at, later.id) > ({c}.at, {c}.id)"
@@ -93,7 +100,9 @@ ENTITIES: dict[str, Entity] = {
             **columns("version"),
             "state": Expr(f"case when {_OVER} then '{InvitationState.EXPIRED}' else {{t}}.state end"),
             "invitedBy": One("User", "{c}.id = {t}.invited_by"),
-            "informedAt": Expr("(select max(m.sent_at) from message m where m.subject_id = {t}.id)"),
+            "informedAt": Expr(
+                "(select max(m.sent_at) from message m where m.recipient = {t}.email and m.subject_id = {t}.id)"
+            ),
         },
         prefix=Kind.INVITATION,
         orders={"CREATED_AT": Order("{t}.id", "uuid")},
