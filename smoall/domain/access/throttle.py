@@ -23,7 +23,7 @@ def wait_until(attempts: Attempts, *, limit: int) -> datetime | None:
 
 
 def network_of(address: str) -> str:
-    """As whom to count an address: itself, or for IPv6 its first 64 bits, for whoever has one has all of them (RFC 6177)."""
+    """As whom to count an address: itself, or for IPv6 its first 64 bits, which whoever has one has all (RFC 6177)."""
     try:
         found = ip_address(address)
     except ValueError:

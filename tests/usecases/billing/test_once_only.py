@@ -180,7 +180,7 @@ async def test_two_pages_paid_for_one_plan_begin_it_once(house: RunningHouse, ap
 
 
 async def test_a_debit_under_way_on_a_page_is_not_collected_a_second_time(house: RunningHouse, api: Api) -> None:
-    """Something is owed; the payer pays it on a page by a SEPA debit, which takes days, and leaves it as the way to pay."""
+    """Something is owed; the payer pays it on a page by a SEPA debit, which takes days."""
     await subscribe(house, api, choice="card-fails-later")
     await house.queue.drain(api.organisation_id)
     await api.do("changePlan", {"plan": "TEAM"})
