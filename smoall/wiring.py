@@ -39,7 +39,7 @@ from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
 from smoall.infra.terms import CurrentTerms
 from smoall.infra.webauthn.ceremonies import WebAuthnCeremonies
-from smoall.jobs.actors import Workshop
+from smoall.jobs.workshop import Workshop
 from smoall.schema.browser import Origins
 from smoall.schema.context import Services
 from smoall.schema.cost import Buckets
