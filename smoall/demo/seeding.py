@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from smoall.demo.story import EMAIL, FOUNDED, PASSWORD, REGISTRATION, Act, Memory, acts
+from smoall.domain.billing.subscription import trial
 from smoall.domain.kernel.errors import Conflict
 from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.passwords import Argon2Passwords
@@ -20,6 +21,7 @@ from smoall.usecases.actor import Actor
 from smoall.usecases.billing.open_trial import Trials
 
 REQUEST = "demo"
+PLANS = shipped_plans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ async def seed_demo(database: Database, *, letters: bool, now: datetime | None =
                 actor = await _found(link, password_hash, _morning(now, FOUNDED))
                 for act in acts(letters=letters):
                     await _perform(link, actor, act, memory, _morning(now, act.ago))
+                await _begin_trial(link, actor, now)
         except Conflict as conflict:
             if conflict.code != "EMAIL_TAKEN":
                 raise
@@ -75,7 +78,7 @@ async def _found(link: Link, password_hash: str, moment: datetime) -> Actor:
     unit = PostgresUnit(link, None, now=moment, request_id=REQUEST)
     given = replace(REGISTRATION, terms_version=texts.terms.version)
     checked = check_registration(given, texts=texts)
-    trials = Trials(shipped_plans(), KeyedFingerprints(bytes(32)))  # nobody else registers an invented number
+    trials = Trials(PLANS, KeyedFingerprints(bytes(32)))  # nobody else registers an invented number
     opened = await register(
         unit,
         given,
@@ -94,4 +97,13 @@ async def _found(link: Link, password_hash: str, moment: datetime) -> Actor:
 async def _perform(link: Link, actor: Actor, act: Act, memory: Memory, moment: datetime) -> None:
     unit = PostgresUnit(link, actor, now=moment, request_id=REQUEST)
     await act.do(unit, memory)
+    await unit.commit()
+
+
+async def _begin_trial(link: Link, actor: Actor, now: datetime) -> None:
+    """The trial begins with the seeding, however long ago the organisation was founded: who looks has all of it."""
+    unit = PostgresUnit(link, actor, now=now, request_id=REQUEST)
+    await unit.subscriptions.get(lock=True)
+    opened = trial(PLANS.best(unit.today), unit.today)
+    await unit.subscriptions.replace(opened, today=unit.today, next_turn_on=opened.trial_ends_on, upcoming=None)
     await unit.commit()

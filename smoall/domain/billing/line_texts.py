@@ -40,6 +40,13 @@ _FROM_TO: Mapping[Language, str] = {
     _DE: "vom {start} bis {end}",
     _EN: "from {start} to {end}",
 }
+COLLECTED: Mapping[Language, str] = {
+    _FR: "Rien à virer : le montant est prélevé par le moyen de paiement enregistré pour votre abonnement.",
+    _NL: "Niets over te schrijven: het bedrag wordt geïnd via het betaalmiddel dat bij uw abonnement bewaard is.",
+    _DE: "Nichts zu überweisen: Der Betrag wird über das für Ihr Abonnement hinterlegte Zahlungsmittel eingezogen.",
+    _EN: "Nothing to transfer: the amount is collected from the payment method saved for your subscription.",
+}
+"""The note of an invoice that a payment provider collects."""
 _DAYS: Mapping[Language, str] = {
     _FR: "{days} jours sur {of}",
     _NL: "{days} van {of} dagen",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from smoall.domain.billing.charge import Charge
-from smoall.domain.billing.line_texts import describe
+from smoall.domain.billing.line_texts import COLLECTED, describe
 from smoall.domain.invoicing.document import Content, DocumentKind
 from smoall.domain.invoicing.line import Line
 from smoall.domain.invoicing.vat import Vat, VatCategory
@@ -32,8 +32,11 @@ def vat_of_sale(buyer: Party) -> Vat:
     return BELGIAN
 
 
-def invoice_content(charges: Sequence[Charge], *, buyer: Party, language: Language) -> Content:
-    """The lines of an invoice, in the subscriber's language: the amounts of the charges, to the cent."""
+def invoice_content(charges: Sequence[Charge], *, buyer: Party, reference: str, language: Language) -> Content:
+    """The lines of an invoice, in the subscriber's language: the amounts of the charges, to the cent.
+
+    ``reference`` is the subscription's id, by which the subscriber's own system knows what the invoice is for (BT-10).
+    """
     vat = vat_of_sale(buyer)
     lines = tuple(
         Line(
@@ -46,4 +49,11 @@ def invoice_content(charges: Sequence[Charge], *, buyer: Party, language: Langua
         )
         for position, charge in enumerate(charges, start=1)
     )
-    return Content(DocumentKind.INVOICE, lines, language=language, payment_term_days=PAYMENT_TERM_DAYS)
+    return Content(
+        DocumentKind.INVOICE,
+        lines,
+        language=language,
+        payment_term_days=PAYMENT_TERM_DAYS,
+        buyer_reference=reference,
+        note=COLLECTED[language],
+    )

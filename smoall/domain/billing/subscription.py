@@ -1,7 +1,7 @@
 """The subscription: dated facts from which its state follows, and the table of what each state allows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -161,6 +161,11 @@ class Subscription:
             return _S.PAST_DUE
         return _S.CANCELLED if self.ends_on else _S.ACTIVE
 
+    def begins(self, today: date) -> bool:
+        """Whether a plan to pay for would only begin: from the free one, or after an end."""
+        state = self.state(today)
+        return state is _S.ENDED or (self.plan.free and state is not _S.TRIALING)
+
     def paused_on(self, day: date) -> bool:
         """Whether a pause covers the day."""
         return bool(self.paused_from and self.paused_until and self.paused_from <= day < self.paused_until)
@@ -179,6 +184,11 @@ def trial(plan: Plan, today: date) -> Subscription:
     """Thirty days of a plan, without a way to pay; the first period would begin on the day they end."""
     ends = today + timedelta(days=TRIAL_DAYS)
     return Subscription(plan, plan.seats, anchor=ends, trial_ends_on=ends)
+
+
+def payable(subscription: Subscription) -> Subscription:
+    """As it would be with a way to pay, to say what it will cost before one is left."""
+    return replace(subscription, method_id=subscription.method_id or "any")
 
 
 def free(plan: Plan, today: date) -> Subscription:

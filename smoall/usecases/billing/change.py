@@ -1,21 +1,24 @@
 """Change plan and seats, pause, cancel, reactivate. Each decides, saves, and asks for the invoice that follows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from smoall.domain.access.message import MessageKind
 from smoall.domain.access.role import Permission
 from smoall.domain.billing.change import (
     Decision,
+    checked_seats,
     decide_cancel,
     decide_pause,
     decide_plan_change,
     decide_reactivate,
     decide_seats,
+    decide_start,
 )
 from smoall.domain.billing.cycle import Bill
 from smoall.domain.billing.plan import Plan
-from smoall.domain.billing.subscription import Subscription, SubscriptionState
+from smoall.domain.billing.subscription import Subscription, SubscriptionState, payable
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.billing.letters import tell_owners
@@ -30,15 +33,19 @@ Decide = Callable[[Subscription], Decision]
 async def preview_plan_change(unit: Unit, plan: str | None, seats: int | None, *, till: Till) -> Quote:
     """What ``change_plan`` or ``change_seats`` would cost, now and next; nothing is written.
 
-    A subscription that is not paid for yet shows what beginning would cost, at ``startCheckout``. Raises as they do.
+    Where a plan would only begin, that is what ``startCheckout`` would collect; in a trial, ``next`` is the first
+    invoice after it, as if a way to pay were left by then. Raises as they do.
     """
     require(unit, Permission.READ_SUBSCRIPTION)
     subscription = await load(unit, till)
+    if subscription.begins(unit.today):
+        return await quote(unit, decide_beginning(unit, subscription, plan, seats, till=till))
     if plan is None or plan == subscription.plan.code:
         if seats is not None and subscription.state(unit.today) is SubscriptionState.ACTIVE:
             return await quote(unit, decide_seats(subscription, seats, today=unit.today))
         plan = subscription.plan.code
-    return await quote(unit, _changed_plan(subscription, named_plan(unit, till, plan), seats, today=unit.today))
+    decision = _changed_plan(subscription, named_plan(unit, till, plan), seats, today=unit.today)
+    return await quote(unit, replace(decision, subscription=payable(decision.subscription)))
 
 
 async def change_plan(unit: Unit, plan: str, seats: int | None, *, till: Till) -> Quote:
@@ -117,6 +124,16 @@ def named_plan(unit: Unit, till: Till, code: str) -> Plan:
         known = ", ".join(plan.code for plan in till.plans.offered(unit.today))
         raise Invalid((Finding("PLAN_UNKNOWN", "plan", values={"plan": code[:20], "known": known}),))
     return found
+
+
+def decide_beginning(
+    unit: Unit, subscription: Subscription, plan: str | None, seats: int | None, *, till: Till
+) -> Decision:
+    """The plan of that code from today on. Raises Invalid PLAN_TO_PAY_MISSING, PLAN_UNKNOWN or SEATS_NOT_OFFERED."""
+    wanted = named_plan(unit, till, plan) if plan else None
+    if wanted is None or wanted.free:
+        raise Invalid((Finding("PLAN_TO_PAY_MISSING", "plan"),))
+    return decide_start(subscription, wanted, seats=checked_seats(wanted, seats), today=unit.today)
 
 
 async def _change(

@@ -9,6 +9,7 @@ from smoall.domain.billing.cycle import next_bill
 from smoall.domain.billing.sale import invoice_content
 from smoall.domain.billing.subscription import Subscription
 from smoall.domain.invoicing.document import Content
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.organisations.organisation import Organisation
 from smoall.usecases.billing.amounts import Amounts, QuotedLine, Upcoming
 from smoall.usecases.unit import Unit
@@ -38,7 +39,8 @@ def upcoming(subscription: Subscription, organisation: Organisation) -> Upcoming
 
 def content_for(charges: Sequence[Charge], organisation: Organisation) -> Content:
     """The invoice of ``charges`` to an organisation: the one function for quoting and for invoicing."""
-    return invoice_content(charges, buyer=organisation.party(), language=organisation.language)
+    reference = public_id(Kind.SUBSCRIPTION, organisation.id)
+    return invoice_content(charges, buyer=organisation.party(), reference=reference, language=organisation.language)
 
 
 def amounts(charges: Sequence[Charge], organisation: Organisation) -> Amounts:

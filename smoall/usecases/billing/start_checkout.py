@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from smoall.domain.access.role import Permission
-from smoall.domain.billing.change import Decision, checked_seats, decide_plan_change, decide_start, ensure_allowed
+from smoall.domain.billing.change import Decision, decide_plan_change, ensure_allowed
 from smoall.domain.billing.plan import Plan
 from smoall.domain.billing.provider_fact import CollectionFact, CollectionState
 from smoall.domain.billing.subscription import Subscription, SubscriptionAction, SubscriptionState
@@ -12,7 +12,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, Invalid
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.amounts import CURRENCY
-from smoall.usecases.billing.change import named_plan
+from smoall.usecases.billing.change import decide_beginning, named_plan
 from smoall.usecases.billing.gateway import Checkout, CheckoutRequest, Payer
 from smoall.usecases.billing.quote import Quote, quote
 from smoall.usecases.billing.stores import Collection, OpenedCheckout, SubscriptionInvoice
@@ -137,19 +137,15 @@ async def _purpose(unit: Unit, asked: Asked, *, till: Till) -> _Purpose:
     if state is SubscriptionState.TRIALING:
         plan = named_plan(unit, till, asked.plan) if asked.plan else subscription.plan
         return _Purpose(decide_plan_change(subscription, plan, seats=asked.seats, today=today))
-    if not subscription.plan.free and state is not SubscriptionState.ENDED:
-        return _save_method(subscription, asked, unit)
-    return await _begin(unit, subscription, asked, till=till)
+    if subscription.begins(today):
+        return await _begin(unit, subscription, asked, till=till)
+    return _save_method(subscription, asked, unit)
 
 
 async def _begin(unit: Unit, subscription: Subscription, asked: Asked, *, till: Till) -> _Purpose:
-    plan = named_plan(unit, till, asked.plan) if asked.plan else None
-    if plan is None or plan.free:
-        raise Invalid((Finding("PLAN_TO_PAY_MISSING", "plan"),))
-    seats = checked_seats(plan, asked.seats)
-    decision = decide_start(subscription, plan, seats=seats, today=unit.today)
-    quoted = await quote(unit, decision)
-    return _Purpose(decision, quoted.now.gross, plan, seats)
+    decision = decide_beginning(unit, subscription, asked.plan, asked.seats, till=till)
+    quoted, begun = await quote(unit, decision), decision.subscription
+    return _Purpose(decision, quoted.now.gross, begun.plan, begun.seats)
 
 
 def _save_method(subscription: Subscription, asked: Asked, unit: Unit) -> _Purpose:

@@ -56,7 +56,7 @@ def test_where_the_subscriber_is_decides(buyer: Party, category: VatCategory, ra
 @given(subscribers, st.sampled_from(Language), st.integers(3, 9))
 def test_an_invoice_to_any_subscriber_is_issued_without_findings(buyer: Party, language: Language, seats: int) -> None:
     charges = decide_start(free(FREE, TODAY), TEAM, seats=seats, today=TODAY).charges
-    content = invoice_content(charges, buyer=buyer, language=language)
+    content = invoice_content(charges, buyer=buyer, reference="sub_1", language=language)
     seller = builders.seller()
     found = check_issue(
         content, seller=seller, buyer=buyer, issued_on=TODAY, today=TODAY, last_issued_on=None, small_enterprise=False
@@ -72,6 +72,6 @@ def test_an_invoice_to_any_subscriber_is_issued_without_findings(buyer: Party, l
 @given(lives, st.sampled_from(Language))
 def test_the_lines_of_an_invoice_are_the_charges_to_the_cent(steps: list[object], language: Language) -> None:
     charges = lived(steps).charges  # type: ignore[arg-type]
-    content = invoice_content(charges, buyer=builders.buyer(), language=language)
+    content = invoice_content(charges, buyer=builders.buyer(), reference="sub_1", language=language)
     assert [line.net for line in content.lines] == [charge.net for charge in charges]
     assert content.totals.net == total(charges)
