@@ -87,6 +87,14 @@ async def house(databases: Databases) -> AsyncIterator[RunningHouse]:
             yield running
 
 
+@pytest_asyncio.fixture(scope="module")
+async def house_apart(databases: Databases) -> AsyncIterator[RunningHouse]:
+    """A running application for the tests of one file, which do to its tables what is never done."""
+    with databases.copy() as where:
+        async with running_house(where, admin=databases.admin(where)) as running:
+            yield running
+
+
 @pytest_asyncio.fixture
 async def api(house: RunningHouse) -> Api:
     """Somebody who registered for this test, at an address that nobody has guessed from yet."""

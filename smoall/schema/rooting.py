@@ -44,7 +44,7 @@ async def read_root(
 
 _ANY_ROW = "Node"  # no entry of the catalogue: like a payload, it shows the row that its field's type and id name
 
-_NODES = {
+NODES = {
     Kind.USER: "User",
     Kind.ORGANISATION: "Organisation",
     Kind.COMPANY: "Company",
@@ -69,9 +69,9 @@ async def read_node(info: Info, identity: str) -> dict[str, Any] | None:
     """The object of an id of any kind, as the field at hand asks for it; None when there is none."""
     info.context.signed_in()
     kind = kind_of(identity)
-    if kind is None or kind not in _NODES:
+    if kind is None or kind not in NODES:
         return None
-    name = _NODES[kind]
+    name = NODES[kind]
     selected = Selected("node", "node", name, True, {"id": Leaf(identity)}, asked(info, name))
     values = info.context.planner(info._raw_info).variables
     found = (await read_root(info.context, selected, values, parent=_ANY_ROW))["node"]

@@ -2,14 +2,12 @@
 
 import pytest
 
-from tests.harness.acts import ACTS, ELSEWHERE, UNTRACED, WITHOUT_SESSION, input_type_of
+from tests.harness.acts import ACTS, ELSEWHERE, PREVIEWS, UNTRACED, WITHOUT_SESSION, input_type_of
 from tests.harness.api import Api
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
 
 DRY = [name for name in ACTS if (kind := input_type_of(name)) and "validateOnly" in kind.fields]
-
-PREVIEWS = ("previewPlanChange",)  # a mutation that only looks
 
 
 def test_every_mutation_has_a_sound_example() -> None:

@@ -8,12 +8,20 @@ import asyncpg
 import pytest
 
 from smoall.domain.organisations.house import HOUSE
+from tests.harness.account_acts import verified
 from tests.harness.acts import second_owner
 from tests.harness.api import PASSWORD, TERMS, Api, Json, Refused, registration
+from tests.harness.billing_acts import sell_something
 from tests.harness.house import RunningHouse
 
 RECEIPT = "receipt { id subject at policyVersion lines { category table outcome count until reason citation } }"
 GIVEN: Json = {"proof": {"password": PASSWORD}, "confirm": True}
+
+
+@pytest.fixture(scope="module")
+def house(house_apart: RunningHouse) -> RunningHouse:
+    """These tests write documents that never went through the journal, which breaks what other tests look for."""
+    return house_apart
 
 
 async def user_of(api: Api) -> UUID:
@@ -153,6 +161,8 @@ async def test_my_data_tells_everything_but_secrets_and_other_people(house: Runn
 
 
 async def test_where_smoalls_invoices_were_sent_to_goes_and_the_invoices_stay(house: RunningHouse, api: Api) -> None:
+    await sell_something(house)
+    await api.do("verifyEmail", await verified(house, api))
     customer = await user_of(api)
     await house.truth(
         """INSERT INTO company (organisation_id, id, name, language, street, postal_code, city, country, email,

@@ -238,6 +238,7 @@ WITHOUT_SESSION = {
 """What anybody can do who holds a password or the link in a letter."""
 UNTRACED = {"startPasskeySignIn"}
 """What happens before anybody is known, so that there is no trail to write it in."""
+PREVIEWS = ("previewPlanChange",)  # a mutation that only looks
 ELSEWHERE = {
     *("register", "requestEmailVerification", "requestPasswordReset", "resetPassword", "switchOrganisation"),
     "acceptInvitation",

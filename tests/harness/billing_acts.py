@@ -39,6 +39,13 @@ async def subscribe(house: RunningHouse, api: Api, plan: str = "SOLO", *, choice
     await choose(house, page["url"], choice)
 
 
+async def sell_something(house: RunningHouse) -> None:
+    """Smoall's own organisation is founded with its first sale."""
+    buyer = await Api.registered(house.http)
+    await subscribe(house, buyer)
+    await house.queue.drain(buyer.organisation_id)
+
+
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 

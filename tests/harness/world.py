@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from smoall.domain.kernel.ids import Kind
+from smoall.domain.kernel.ids import Kind, public_id
 from tests.harness import oauth_acts
 from tests.harness.api import Api, Json, payment
+from tests.harness.billing_acts import subscribe
 from tests.harness.credentials import create_key, register_passkey
 from tests.harness.house import RunningHouse
 
@@ -67,8 +68,26 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     ids[Kind.PASSKEY] = (await register_passkey(api, name=f"Device {secret}"))[1]
     ids[Kind.OAUTH_APP] = (await oauth_acts.registered(api, name=f"App {secret}"))["app"]["id"]
     await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
+    ids |= await _subscribed(house, api)
     job = f"render:{invoice.removeprefix('inv_')}"
     return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)
+
+
+async def _subscribed(house: RunningHouse, api: Api) -> dict[Kind, str]:
+    """A plan, paid for on a page, with its invoice, its collection and the letters about it."""
+    await subscribe(house, api)
+    await house.queue.drain(api.organisation_id)
+    found = await api.ask("{ subscription { id invoices { nodes { id } } } }")
+    ids = {
+        Kind.SUBSCRIPTION: found["subscription"]["id"],
+        Kind.SUBSCRIPTION_INVOICE: found["subscription"]["invoices"]["nodes"][0]["id"],
+    }
+    (taken,) = await house.truth("SELECT id FROM collection WHERE organisation_id = $1", api.organisation_id)
+    letter = await house.truth("SELECT id FROM message WHERE recipient = $1", api.email)
+    return ids | {
+        Kind.COLLECTION: public_id(Kind.COLLECTION, taken["id"]),
+        Kind.MESSAGE: public_id(Kind.MESSAGE, letter[0]["id"]),
+    }
 
 
 def _urls(*documents: Json) -> tuple[str, ...]:

@@ -128,7 +128,9 @@ async def check(smoall: Installation, clients: list[Client]) -> None:
     assert {f"dlv_{row['id'].hex}" for row in deliveries} == {delivery["id"] for delivery in told["sendInvoice"]}
     assert {row["state"] for row in deliveries} <= {"SENT"}
     letters = [path.stem for path in (smoall.home / "mailbox").glob("*.eml")]
-    assert sorted(letters) == sorted(str(row["id"]) for row in deliveries)
+    messages = await rows(dsn, "SELECT id, state FROM message")
+    assert {row["state"] for row in messages} == {"SENT"}
+    assert sorted(letters) == sorted(str(row["id"]) for row in (*deliveries, *messages))
     assert await violations(dsn) == []
 
 

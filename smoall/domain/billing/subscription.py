@@ -41,7 +41,7 @@ TRANSITIONS: Mapping[SubscriptionState, frozenset[SubscriptionState]] = {
     _S.TRIALING: frozenset({_S.ACTIVE}),
     _S.ACTIVE: frozenset({_S.PAST_DUE, _S.PAUSED, _S.CANCELLED}),
     _S.PAST_DUE: frozenset({_S.ACTIVE, _S.PAUSED, _S.CANCELLED, _S.SUSPENDED, _S.ENDED}),
-    _S.PAUSED: frozenset({_S.ACTIVE, _S.PAST_DUE, _S.CANCELLED, _S.ENDED}),
+    _S.PAUSED: frozenset({_S.ACTIVE, _S.PAST_DUE, _S.SUSPENDED, _S.CANCELLED, _S.ENDED}),
     _S.SUSPENDED: frozenset({_S.ACTIVE, _S.PAUSED, _S.CANCELLED, _S.ENDED}),
     _S.CANCELLED: frozenset({_S.ACTIVE, _S.PAST_DUE, _S.PAUSED, _S.ENDED}),
     _S.ENDED: frozenset({_S.ACTIVE}),

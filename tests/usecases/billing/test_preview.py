@@ -8,7 +8,7 @@ from tests.harness.house import RunningHouse
 MONEY = "effectiveOn now { gross { amount } lines { description } } nextInvoice { on gross { amount } }"
 
 
-async def preview(api: Api, **asked: Json) -> Json:
+async def preview(api: Api, **asked: object) -> Json:
     """The money of a change."""
     return await api.do("previewPlanChange", asked, select=MONEY)
 
