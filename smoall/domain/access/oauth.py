@@ -28,10 +28,6 @@ LONGEST_REDIRECT = 500
 LONGEST_STATE = 1000
 LONGEST_SCOPE = 600
 
-PER_CLIENT = 50
-PER_ADDRESS = 200
-"""Calls in a quarter of an hour that may come to nothing: of one client at one address, and of an address."""
-
 _SCHEME_HTTPS, _SCHEME_HTTP = "https", "http"
 _LOOPBACK = frozenset({"127.0.0.1", "[::1]"})
 _URI = re.compile(

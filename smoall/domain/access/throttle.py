@@ -1,12 +1,10 @@
-"""Slowing down whoever guesses passwords, per account and per address."""
+"""Slowing down whoever guesses secrets or has letters sent, per account and per network address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
 WINDOW = timedelta(minutes=15)
-PER_ACCOUNT = 5
-PER_ADDRESS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +13,6 @@ class Attempts:
 
     count: int
     since: datetime
-
-
-def wait_until(attempts: Attempts, *, limit: int) -> datetime | None:
-    """When the next attempt is allowed: None for now, else the end of the window once more than ``limit`` are in it."""
-    return attempts.since + WINDOW if attempts.count > limit else None
 
 
 def network_of(address: str) -> str:
@@ -40,6 +33,19 @@ class Limit:
     kind: str
     most: int
 
+    def wait_until(self, attempts: Attempts) -> datetime | None:
+        """When the next one is allowed: None for now, else the end of the window once more than ``most`` are in it."""
+        return attempts.since + WINDOW if attempts.count > self.most else None
+
+
+GUESSES_PER_ACCOUNT = Limit("account", 5)
+"""Attempts at one account's password, code or passkey that came to nothing."""
+GUESSES_PER_ADDRESS = Limit("address", 50)
+"""The same from one network address, at whichever accounts."""
+OAUTH_CALLS_PER_CLIENT = Limit("oauth client", 50)
+"""Calls of one application from one network address that came to nothing: nobody shuts it out from elsewhere."""
+OAUTH_CALLS_PER_ADDRESS = Limit("oauth address", 200)
+"""The same from one network address, of whichever applications."""
 
 LETTERS_PER_PERSON = Limit("letter", 3)
 """Letters of one purpose that anybody can have sent to one address: resets, verifications."""

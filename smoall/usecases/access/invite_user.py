@@ -79,8 +79,8 @@ async def invite_user(unit: Unit, asked: Asked) -> UUID:
 
 async def count_invitation(unit: Unit, email: str) -> None:
     """One more letter, of the organisation and to the address. Raises Conflict TOO_MANY_ATTEMPTS."""
-    await count(unit, INVITATIONS_PER_ORGANISATION, unit.actor.organisation_id.hex)
-    await count(unit, INVITATIONS_PER_PERSON, email)
+    mine = unit.actor.organisation_id.hex
+    await count(unit, (INVITATIONS_PER_ORGANISATION, mine), (INVITATIONS_PER_PERSON, email))
 
 
 async def write_invitation(unit: Unit, invitation: Invitation) -> None:

@@ -1,34 +1,60 @@
 """Counting what may not happen too often, before it is looked at, so that many at once gain nothing."""
 
 import hashlib
+from datetime import datetime
 
-from smoall.domain.access.throttle import WINDOW, Limit, wait_until
+from smoall.domain.access.throttle import GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, WINDOW, Limit, network_of
 from smoall.domain.kernel.errors import Conflict
 from smoall.usecases.unit import Unit, Units
 
+Counted = tuple[Limit, str]
+"""A limit and the subject that is counted under it; always given in the same order, so that locks never cross."""
 
-async def count(unit: Unit, limit: Limit, subject: str) -> None:
-    """One more of ``subject``. Raises Conflict TOO_MANY_ATTEMPTS with the moment from which it may be tried again."""
-    attempts = await unit.people.count_attempt(subject_hash(limit.kind, subject), window=WINDOW)
-    if until := wait_until(attempts, limit=limit.most):
+
+def guesses(*, email: str | None = None, remote_address: str | None = None) -> tuple[Counted, ...]:
+    """Whose attempts to prove who they are count: an account's, by its address, and those of a network address."""
+    account = [(GUESSES_PER_ACCOUNT, email)] if email else []
+    address = [(GUESSES_PER_ADDRESS, network_of(remote_address))] if remote_address else []
+    return (*account, *address)
+
+
+async def count_attempt(unit: Unit, *counted: Counted) -> datetime | None:
+    """One more of each; until when to wait, if at all.
+
+    Where it must count even if it is refused: commit at once, then :func:`refuse_waiting`.
+    """
+    waits = [
+        limit.wait_until(await unit.people.count_attempt(_subject_hash(limit, subject), window=WINDOW))
+        for limit, subject in counted
+    ]
+    return max((wait for wait in waits if wait), default=None)
+
+
+def refuse_waiting(until: datetime | None) -> None:
+    """Raise Conflict TOO_MANY_ATTEMPTS with the moment from which it may be tried again."""
+    if until:
         raise Conflict("TOO_MANY_ATTEMPTS", until=until.isoformat(timespec="minutes"))
 
 
-async def count_apart(units: Units, *counted: tuple[Limit, str | None], request_id: str) -> None:
-    """The same in a transaction of its own, so that a refusal that follows is counted too; None counts nothing."""
+async def count(unit: Unit, *counted: Counted) -> None:
+    """One more of each, unless the unit comes to nothing. Raises Conflict TOO_MANY_ATTEMPTS."""
+    refuse_waiting(await count_attempt(unit, *counted))
+
+
+async def count_apart(units: Units, *counted: Counted, request_id: str) -> None:
+    """One more of each in a transaction of its own, so that a refusal is counted too. Raises Conflict."""
     async with units.begin(None, request_id=request_id) as unit:
-        refusal: Conflict | None = None
-        for limit, subject in counted:
-            try:
-                if subject is not None:
-                    await count(unit, limit, subject)
-            except Conflict as found:
-                refusal = found
+        until = await count_attempt(unit, *counted)
         await unit.commit()
-    if refusal:
-        raise refusal
+    refuse_waiting(until)
 
 
-def subject_hash(kind: str, text: str) -> bytes:
+async def forgive_attempt(unit: Unit, *counted: Counted) -> None:
+    """It was no guess: it no longer counts."""
+    for limit, subject in counted:
+        await unit.people.forgive_attempt(_subject_hash(limit, subject))
+
+
+def _subject_hash(limit: Limit, subject: str) -> bytes:
     """Under what a subject is counted: never its own text."""
-    return hashlib.sha256(f"{kind}\x1f{text}".encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(f"{limit.kind}\x1f{subject}".encode("utf-8", "surrogatepass")).digest()

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 
 from smoall.domain.access.password import LONGEST, check_password
 from smoall.domain.access.role import Permission
-from smoall.domain.access.throttle import PER_ACCOUNT, Limit
 from smoall.domain.kernel.errors import Conflict, Finding, Forbidden, Invalid, refuse_fatal
 from smoall.usecases.access.account_stores import Person
-from smoall.usecases.access.limiting import count_apart, subject_hash
+from smoall.usecases.access.limiting import count_apart, forgive_attempt, guesses
 from smoall.usecases.actor import Actor
 from smoall.usecases.gate import require
 from smoall.usecases.ports import Passwords
 from smoall.usecases.unit import Unit, Units
-
-_GUESSES = Limit("account", PER_ACCOUNT)
 
 
 async def prove_person(
@@ -25,7 +22,7 @@ async def prove_person(
     """
     assert actor is not None
     person = await _load(units, actor, request_id)
-    await count_apart(units, (_GUESSES, person.email), request_id=request_id)
+    await count_apart(units, *guesses(email=person.email), request_id=request_id)
     if not await passwords.matches(password[: 2 * LONGEST], person.password_hash):
         raise Invalid((Finding("PASSWORD_WRONG", path),))
     return person
@@ -33,7 +30,7 @@ async def prove_person(
 
 async def forgive_guess(unit: Unit, person: Person) -> None:
     """The password was right: the attempt no longer counts."""
-    await unit.people.forgive_attempt(subject_hash(_GUESSES.kind, person.email))
+    await forgive_attempt(unit, *guesses(email=person.email))
 
 
 async def unchanged(unit: Unit, person: Person) -> Person:

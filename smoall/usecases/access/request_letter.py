@@ -33,9 +33,9 @@ async def count_letter(
         address = email_address(email).lower()
     except Unparsable as broken:
         raise Invalid((Finding(broken.code, "email"),)) from None
-    network = network_of(remote_address) if remote_address else None
     per_person = Limit(f"{LETTERS_PER_PERSON.kind}:{purpose}", LETTERS_PER_PERSON.most)
-    await count_apart(units, (per_person, address), (LETTERS_PER_ADDRESS, network), request_id=request_id)
+    network = [(LETTERS_PER_ADDRESS, network_of(remote_address))] if remote_address else []
+    await count_apart(units, (per_person, address), *network, request_id=request_id)
     return address
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from smoall.domain.access.session import SignInMethod
 from smoall.domain.kernel.errors import Forbidden, Unavailable
 from smoall.domain.kernel.ids import Kind, public_id
-from smoall.usecases.access.attempts import count_attempt, forgive_attempt, refuse_waiting
+from smoall.usecases.access.limiting import count_attempt, forgive_attempt, guesses, refuse_waiting
 from smoall.usecases.access.session import Device, Opened, open_session
 from smoall.usecases.actor import Actor
 from smoall.usecases.credentials.ports import Vault
@@ -53,7 +53,7 @@ async def sign_in(
             factor = await unit.credentials.factor(owner.id)
             missing = factor is not None and factor.confirmed_at is not None
             if missing:  # nothing was guessed yet
-                await forgive_attempt(unit, email=owner.email, remote_address=remote_address)
+                await forgive_attempt(unit, *guesses(email=owner.email, remote_address=remote_address))
                 await unit.commit()
         if missing:
             raise Forbidden("SECOND_FACTOR_REQUIRED")
@@ -71,7 +71,7 @@ async def check_password(
     """
     address = email.strip().lower()[:LONGEST]
     async with units.begin(None, request_id=request_id) as unit:
-        until = await count_attempt(unit, email=address, remote_address=remote_address)
+        until = await count_attempt(unit, *guesses(email=address, remote_address=remote_address))
         owner = await unit.credentials.owner_by_email(address)
         await unit.commit()
     refuse_waiting(until)
@@ -96,7 +96,7 @@ async def open_after_sign_in(
     method = await _method(unit, owner, code, vault)
     if recognised.rehashed:
         await unit.credentials.rehash(owner, recognised.rehashed)
-    await forgive_attempt(unit, email=owner.email, remote_address=device.remote_address)
+    await forgive_attempt(unit, *guesses(email=owner.email, remote_address=device.remote_address))
     session = await open_session(unit, actor, tokens, method=method, device=device)
     unit.record("signIn", public_id(Kind.USER, owner.id))
     return session

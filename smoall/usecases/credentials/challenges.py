@@ -7,7 +7,7 @@ from uuid import UUID
 
 from smoall.domain.access.passkey import CHALLENGE_BYTES, CHALLENGE_LASTS
 from smoall.domain.access.role import Permission
-from smoall.usecases.access.attempts import count_attempt, refuse_waiting
+from smoall.usecases.access.limiting import count_attempt, guesses, refuse_waiting
 from smoall.usecases.actor import Actor
 from smoall.usecases.credentials.ports import Ceremonies, CeremonyFailed, Entropy
 from smoall.usecases.credentials.stores import Challenge, ChallengePurpose
@@ -63,7 +63,7 @@ async def use_challenge(
     async with units.begin(actor, request_id=request_id) as unit:
         if permission:
             require(unit, permission)
-        until = await count_attempt(unit, email=None, remote_address=remote_address)
+        until = await count_attempt(unit, *guesses(remote_address=remote_address))
         if challenge:
             found = await unit.credentials.take_challenge(_digest(challenge), purpose)
         await unit.commit()

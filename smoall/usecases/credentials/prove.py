@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Forbidden
-from smoall.usecases.access.attempts import count_attempt, forgive_attempt, refuse_waiting
+from smoall.usecases.access.limiting import count_attempt, forgive_attempt, guesses, refuse_waiting
 from smoall.usecases.access.sign_in import read_password
 from smoall.usecases.actor import Actor
 from smoall.usecases.credentials.ports import Vault
@@ -50,7 +50,7 @@ async def prove_again(
         owner = await unit.credentials.owner(actor.user_id)
         if owner is None:
             raise Forbidden("PROOF_WRONG")
-        until = await count_attempt(unit, email=owner.email, remote_address=remote_address)
+        until = await count_attempt(unit, *guesses(email=owner.email, remote_address=remote_address))
         await unit.commit()
     refuse_waiting(until)
     if proof.password and not await passwords.matches(read_password(proof.password), owner.password_hash):
@@ -58,6 +58,6 @@ async def prove_again(
     async with units.begin(actor, request_id=request_id) as unit:
         if proof.code and not await take_code(unit, actor.user_id, proof.code, vault=vault):
             raise Forbidden("PROOF_WRONG")
-        await forgive_attempt(unit, email=owner.email, remote_address=remote_address)
+        await forgive_attempt(unit, *guesses(email=owner.email, remote_address=remote_address))
         await unit.commit()
     return owner

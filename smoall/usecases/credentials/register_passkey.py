@@ -7,7 +7,7 @@ from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text
-from smoall.usecases.access.attempts import forgive_attempt
+from smoall.usecases.access.limiting import forgive_attempt, guesses
 from smoall.usecases.credentials.challenges import Answered, Ceremony, make_challenge
 from smoall.usecases.credentials.ports import Ceremonies, CeremonyFailed, Entropy, NewPasskey
 from smoall.usecases.credentials.stores import ChallengePurpose, CredentialChange, Owner
@@ -75,7 +75,7 @@ async def finish_passkey_registration(
     )
     if not await unit.credentials.add_passkey(passkey):
         raise Invalid((Finding("PASSKEY_KNOWN", "credential"),))
-    await forgive_attempt(unit, email=None, remote_address=remote_address)
+    await forgive_attempt(unit, *guesses(remote_address=remote_address))
     await tell_owner(unit, owner, CredentialChange.PASSKEY_ADDED)
     unit.record("finishPasskeyRegistration", public_id(Kind.PASSKEY, passkey.id))
     return passkey

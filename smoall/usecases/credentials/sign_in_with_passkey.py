@@ -6,7 +6,7 @@ from smoall.domain.access.passkey import has_gone_back
 from smoall.domain.access.session import SignInMethod
 from smoall.domain.kernel.errors import Forbidden
 from smoall.domain.kernel.ids import Kind, public_id
-from smoall.usecases.access.attempts import forgive_attempt
+from smoall.usecases.access.limiting import forgive_attempt, guesses
 from smoall.usecases.access.session import Device, Opened, open_session
 from smoall.usecases.access.sign_in import first_actor
 from smoall.usecases.credentials.challenges import Ceremony, make_challenge, use_challenge
@@ -78,7 +78,7 @@ async def open_after_passkey(unit: Unit, user_id: UUID, *, device: Device, token
     if owner is None:
         raise Forbidden("PASSKEY_WRONG")
     actor = await first_actor(unit, owner)
-    await forgive_attempt(unit, email=None, remote_address=device.remote_address)
+    await forgive_attempt(unit, *guesses(remote_address=device.remote_address))
     session = await open_session(unit, actor, tokens, method=SignInMethod.PASSKEY, device=device)
     unit.record("finishPasskeySignIn", public_id(Kind.USER, user_id))
     return session

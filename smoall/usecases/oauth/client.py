@@ -1,13 +1,13 @@
 """Which application calls: proved by its secret, or only named where it cannot keep one (RFC 6749 §2.3)."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from smoall.domain.access.oauth import PER_ADDRESS, PER_CLIENT, ClientKind
-from smoall.domain.access.throttle import WINDOW, network_of, wait_until
+from smoall.domain.access.oauth import ClientKind
+from smoall.domain.access.throttle import OAUTH_CALLS_PER_ADDRESS, OAUTH_CALLS_PER_CLIENT, network_of
 from smoall.domain.kernel.ids import Kind, parse_id
+from smoall.usecases.access.limiting import Counted, count_attempt, forgive_attempt
 from smoall.usecases.oauth.refusal import OAuthError, Refusal
 from smoall.usecases.oauth.stores import OAuthApp
 from smoall.usecases.ports import Secrets
@@ -29,11 +29,7 @@ async def count_call(unit: Unit, given: Credentials, remote_address: str | None)
 
     Counted by address, and by client and address together: nobody can shut an application out from elsewhere.
     """
-    waits = [
-        wait_until(await unit.people.count_attempt(subject, window=WINDOW), limit=limit)
-        for subject, limit in _subjects(given, remote_address)
-    ]
-    until = max((wait for wait in waits if wait), default=None)
+    until = await count_attempt(unit, *_counted(given, remote_address))
     if until is None:
         return None
     return Refusal(OAuthError.TEMPORARILY_UNAVAILABLE, "Too many calls came to nothing; try again later.", until)
@@ -41,8 +37,7 @@ async def count_call(unit: Unit, given: Credentials, remote_address: str | None)
 
 async def forgive_call(unit: Unit, given: Credentials, remote_address: str | None) -> None:
     """Take the count back: the call was no guess."""
-    for subject, _ in _subjects(given, remote_address):
-        await unit.people.forgive_attempt(subject)
+    await forgive_attempt(unit, *_counted(given, remote_address))
 
 
 async def authenticate_client(unit: Unit, given: Credentials, secrets: Secrets) -> OAuthApp | Refusal:
@@ -65,13 +60,6 @@ def _holds(app: OAuthApp, digest: bytes, *, now: datetime) -> bool:
     return current or (before and app.previous_until is not None and now < app.previous_until)
 
 
-def _subjects(given: Credentials, remote_address: str | None) -> list[tuple[bytes, int]]:
+def _counted(given: Credentials, remote_address: str | None) -> tuple[Counted, ...]:
     address = network_of(remote_address or "")
-    return [
-        (_subject("oauth address", address), PER_ADDRESS),
-        (_subject("oauth client", address, given.client_id), PER_CLIENT),
-    ]
-
-
-def _subject(*parts: str) -> bytes:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return (OAUTH_CALLS_PER_ADDRESS, address), (OAUTH_CALLS_PER_CLIENT, f"{address}\x1f{given.client_id}")

@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode
 import pytest
 import pytest_asyncio
 
-from smoall.domain.access.oauth import PER_CLIENT, challenge_of
+from smoall.domain.access.oauth import challenge_of
+from smoall.domain.access.throttle import OAUTH_CALLS_PER_CLIENT
 from smoall.infra.postgres.housekeeping import PostgresHousekeeping
 from tests.harness.api import Api, Json
 from tests.harness.databases import Databases
@@ -212,7 +213,7 @@ async def test_a_public_application_cannot_look_into_tokens(quiet: RunningHouse,
 
 async def test_guessing_is_slowed_down_for_the_guesser_alone(quiet: RunningHouse, person: Api, app: Json) -> None:
     code = await code_for(quiet, person, app["app"]["id"])
-    for _ in range(PER_CLIENT):
+    for _ in range(OAUTH_CALLS_PER_CLIENT.most):
         assert (await ask(quiet, exchange(app, "smac_x", client_secret="smcs_guess")))[0] == 401
     answer = await quiet.http.post(TOKEN, data=exchange(app, code))
     assert answer.status_code == 429
@@ -226,7 +227,7 @@ async def test_guessing_is_slowed_down_for_the_guesser_alone(quiet: RunningHouse
 async def test_what_comes_to_nothing_with_the_right_secret_is_no_guess(
     quiet: RunningHouse, person: Api, app: Json
 ) -> None:
-    for _ in range(PER_CLIENT + 5):
+    for _ in range(OAUTH_CALLS_PER_CLIENT.most + 5):
         status, found = await ask(quiet, exchange(app, "smac_unknown"))
         assert (status, found["error"]) == (400, "invalid_grant")
 
