@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.harness import oauth_acts
-from tests.harness.account_acts import invited, user_of
+from tests.harness.account_acts import invited, user_of, verified
 from tests.harness.api import PASSWORD, TERMS, Api, registration
 from tests.harness.credentials import PROOF, create_key, enrolled, register_passkey
 from tests.harness.house import RunningHouse
@@ -38,6 +38,7 @@ async def canary(house: RunningHouse, letter: str) -> Canary:
 
 
 async def _leave_traces(house: RunningHouse, api: Api, told: dict[str, str], host: Api) -> None:
+    await api.do("verifyEmail", await verified(house, api))
     name = {"name": f"Kanari {told['name']}", "language": "NL"}
     await api.do("updateMe", name, key=f"canary-{told['key']}", select="user { email name }")
     await api.do("setMarketingConsent", {"given": True})
