@@ -5,20 +5,17 @@ A store works within its unit's transaction and organisation. Methods with ``loc
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
-from smoall.domain.access.role import Role
-from smoall.domain.access.throttle import Attempts
 from smoall.domain.crm.company import Company, Contact
 from smoall.domain.invoicing.delivery import DeliveryState
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.invoicing.numbering import SequenceReport
 from smoall.domain.invoicing.sales_document import SalesDocument
 from smoall.domain.organisations.organisation import Journal, Organisation
-from smoall.usecases.access.stores import Credential
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +83,6 @@ class Payment:
     payer: str | None = None
     communication: str | None = None
     unallocated: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A person's account with the hash of their password."""
-
-    id: UUID
-    email: str
-    name: str
-    password_hash: str
-    language: str
 
 
 class Documents(Protocol):
@@ -248,42 +234,6 @@ class Deliveries(Protocol):
 
     async def replace(self, delivery: Delivery, *, sent_at: datetime | None = None) -> None:
         """The delivery in another state."""
-        ...
-
-
-class People(Protocol):
-    """Accounts, sessions, consents: what belongs to no organisation."""
-
-    async def by_email(self, email: str) -> Account | None:
-        """The account with this address."""
-        ...
-
-    async def add(self, account: Account, *, source: str, source_detail: str | None = None) -> bool:
-        """A new account; False when the address is taken. ``source`` says who gave the data (GDPR art. 14(2)(f))."""
-        ...
-
-    async def join(self, user_id: UUID, role: Role) -> None:
-        """The person becomes a member of the unit's organisation."""
-        ...
-
-    async def memberships(self, user_id: UUID) -> Sequence[tuple[UUID, Role]]:
-        """The person's organisations, the oldest membership first."""
-        ...
-
-    async def open_session(self, credential: Credential) -> None:
-        """A credential under the hash of its token."""
-        ...
-
-    async def end_session(self, token_hash: bytes) -> None:
-        """The session no longer holds."""
-        ...
-
-    async def count_attempt(self, subject: bytes, *, window: timedelta) -> Attempts:
-        """One more attempt of a subject, counted at once; a window that is over starts anew."""
-        ...
-
-    async def forgive_attempt(self, subject: bytes) -> None:
-        """Take one attempt back: it was no guess."""
         ...
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from smoall.domain.billing.plan import PlanList
 from smoall.usecases.access.account_stores import Accounts, Invitations, Memberships
 from smoall.usecases.access.audience_store import AudienceMembers
+from smoall.usecases.access.stores import People
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.stores import Subscriptions, Takings
 from smoall.usecases.credentials.stores import ApiKeys, Credentials
@@ -16,7 +17,7 @@ from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
 from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.stores import Persons
-from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments, People
+from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments
 from smoall.usecases.suppressions import Suppressions
 
 

@@ -23,10 +23,10 @@ from smoall.usecases.access.invite_user import SOURCE
 from smoall.usecases.access.letters import follow, look_at
 from smoall.usecases.access.names import person_name
 from smoall.usecases.access.session import Device, Opened, open_session
+from smoall.usecases.access.stores import Account
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.gate import require, within_limit
 from smoall.usecases.ports import Passwords, Tokens
-from smoall.usecases.stores import Account
 from smoall.usecases.unit import Unit, Units
 
 

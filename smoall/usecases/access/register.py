@@ -18,11 +18,11 @@ from smoall.usecases.access.acceptance import Texts, check_texts, prove_texts
 from smoall.usecases.access.letters import write_to
 from smoall.usecases.access.names import person_name
 from smoall.usecases.access.session import NO_DEVICE, Device, Opened, open_session
+from smoall.usecases.access.stores import Account
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.open_trial import Trials, open_trial
 from smoall.usecases.organisations.details import OrganisationDetails, read_organisation
 from smoall.usecases.ports import Tokens
-from smoall.usecases.stores import Account
 from smoall.usecases.unit import Unit
 
 

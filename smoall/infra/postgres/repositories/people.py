@@ -10,8 +10,7 @@ from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.statements import insert
-from smoall.usecases.access.stores import Credential
-from smoall.usecases.stores import Account
+from smoall.usecases.access.stores import Account, Credential
 
 
 class PostgresPeople:
