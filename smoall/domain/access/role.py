@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REGISTER_PAYMENTS = "REGISTER_PAYMENTS"
     MANAGE_ORGANISATION = "MANAGE_ORGANISATION"
     MANAGE_JOBS = "MANAGE_JOBS"
+    MANAGE_PRIVACY = "MANAGE_PRIVACY"
     MANAGE_MEMBERS = "MANAGE_MEMBERS"
     MANAGE_API_KEYS = "MANAGE_API_KEYS"
     MANAGE_SUBSCRIPTION = "MANAGE_SUBSCRIPTION"
@@ -65,8 +66,9 @@ OPEN_WHEN_CLOSED = frozenset(
         Permission.READ_SUBSCRIPTION,
         Permission.CLOSE_ORGANISATION,
         Permission.MANAGE_JOBS,
+        Permission.MANAGE_PRIVACY,
         Permission.MANAGE_OWN_ACCOUNT,
     }
 )
-"""What still may be done in an organisation that was closed: read it, reopen it, see its jobs through, look after one's
-own account."""
+"""What still may be done in an organisation that was closed: read it, reopen it, see its jobs through, answer people
+about their data, look after one's own account."""

@@ -31,6 +31,7 @@ enum(
     REGISTER_PAYMENTS="Register and allocate payments.",
     MANAGE_ORGANISATION="Change the organisation and its journals.",
     MANAGE_JOBS="See and retry background jobs.",
+    MANAGE_PRIVACY="Answer people about their data: find, hand out, restrict, erase, keep.",
     MANAGE_MEMBERS="Invite people, change their roles, remove them.",
     MANAGE_API_KEYS="See, make, rotate and revoke API keys and applications.",
     MANAGE_SUBSCRIPTION="Change the plan and the seats, pay, pause and cancel.",

@@ -5,11 +5,16 @@ import strawberry
 from smoall.domain.access.role import Permission
 from smoall.schema.building import does
 from smoall.schema.privacy import mutations, queries
+from smoall.schema.privacy.breaches.roots import BreachesMutations, BreachesQueries
+from smoall.schema.privacy.objection.roots import ObjectionMutations, ObjectionQueries
+from smoall.schema.privacy.register.roots import RegisterMutations, RegisterQueries
+from smoall.schema.privacy.retention.roots import RetentionMutations, RetentionQueries
+from smoall.schema.privacy.subjects.roots import SubjectsMutations, SubjectsQueries
 from smoall.schema.privacy.types import DpoContact, MyData, OrganisationExport, PrivacyNotice, SubProcessor
 
 
 @strawberry.type(description="Reading about the rights of the people in the data.")
-class PrivacyQueries:
+class PrivacyQueries(BreachesQueries, ObjectionQueries, RegisterQueries, RetentionQueries, SubjectsQueries):
     """Root fields of queries."""
 
     dpo_contact: DpoContact = strawberry.field(
@@ -32,7 +37,7 @@ class PrivacyQueries:
 
 
 @strawberry.type(description="Acts on the rights of the people in the data.")
-class PrivacyMutations:
+class PrivacyMutations(BreachesMutations, ObjectionMutations, RegisterMutations, RetentionMutations, SubjectsMutations):
     """Root fields of mutations."""
 
     delete_my_account = does(

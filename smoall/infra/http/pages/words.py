@@ -212,6 +212,12 @@ SCOPES: Mapping[Permission, Wording] = {
         "Hintergrundaufgaben sehen und neu starten",
         "See and retry background jobs",
     ),
+    Permission.MANAGE_PRIVACY: (
+        "Répondre aux personnes sur leurs données : les trouver, les remettre, les limiter, les effacer",
+        "Mensen antwoorden over hun gegevens: vinden, overhandigen, beperken, wissen",
+        "Personen Auskunft über ihre Daten geben: finden, aushändigen, einschränken, löschen",
+        "Answer people about their data: find, hand out, restrict and erase it",
+    ),
     Permission.MANAGE_MEMBERS: (
         "Inviter des personnes, changer leur rôle, les retirer",
         "Mensen uitnodigen, hun rol wijzigen, hen verwijderen",

@@ -1,0 +1,1 @@
+"""Breaches, in the API."""

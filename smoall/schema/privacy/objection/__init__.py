@@ -1,0 +1,1 @@
+"""Objections and restrictions, in the API."""

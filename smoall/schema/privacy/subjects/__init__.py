@@ -1,0 +1,1 @@
+"""The requests of people about their data, in the API."""
