@@ -271,7 +271,7 @@ class Query:
         )
         rows = (await session.scalars(wanted.options(*_WITH))).all()
         shown: list[Any] = list(rows[:first])
-        cursor = "\x1f".join(("ISSUED_ON-,id-", str(shown[-1].listed_on), str(shown[-1].id))) if shown else None
+        cursor = "\x1f".join(("inv,ISSUED_ON-,id-", str(shown[-1].listed_on), str(shown[-1].id))) if shown else None
         return Invoices(
             page_info=PageInfo(
                 has_next_page=len(rows) > first,
