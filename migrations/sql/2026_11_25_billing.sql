@@ -23,6 +23,7 @@ CREATE TABLE subscription (
     next_invoice JSONB,
     next_turn_on DATE,
     suspended_on DATE,
+    trial_told_on DATE,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     version INTEGER DEFAULT '1' NOT NULL,
     CONSTRAINT subscription_pk PRIMARY KEY (organisation_id)

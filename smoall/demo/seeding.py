@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from smoall.demo.story import EMAIL, FOUNDED, PASSWORD, REGISTRATION, Act, Memory, acts
+from smoall.domain.billing.cycle import next_turn
 from smoall.domain.billing.subscription import trial
 from smoall.domain.kernel.errors import Conflict
 from smoall.infra.crypto.fingerprints import KeyedFingerprints
@@ -105,5 +106,7 @@ async def _begin_trial(link: Link, actor: Actor, now: datetime) -> None:
     unit = PostgresUnit(link, actor, now=now, request_id=REQUEST)
     await unit.subscriptions.get(lock=True)
     opened = trial(PLANS.best(unit.today), unit.today)
-    await unit.subscriptions.replace(opened, today=unit.today, next_turn_on=opened.trial_ends_on, upcoming=None)
+    await unit.subscriptions.replace(
+        opened, today=unit.today, next_turn_on=next_turn(opened, (), today=unit.today), upcoming=None
+    )
     await unit.commit()

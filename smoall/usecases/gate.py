@@ -41,7 +41,7 @@ async def within_limit(unit: Unit, entitlement: Entitlement, *, on: date | None 
     # As it stands today, though the job that writes it down may still be on its way.
     subscription = turn(found, free_plan=unit.limits.free(unit.today), today=unit.today).subscription
     _ensure_usable(subscription, unit.today)
-    limit = subscription.seats if seats else subscription.plan.limits.get(entitlement)
+    limit = subscription.seats_to_give if seats else subscription.plan.limits.get(entitlement)
     if limit is None:
         return
     if seats:

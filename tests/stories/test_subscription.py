@@ -245,3 +245,16 @@ async def downloads(tale: Tale, invoice: str) -> bool:
     found = (await tale.api.ask(query, id=invoice))["node"]
     answers = [await tale.house.http.get(found[kind]["url"]) for kind in ("pdf", "ubl")]
     return [answer.content[:5] for answer in answers] == [b"%PDF-", b"<?xml"]
+
+
+async def test_who_never_looks_is_told_before_the_trial_ends(tale: Tale) -> None:
+    await tale.wait(26)
+    assert await tale.letters() == []
+    tale.clock.move(timedelta(days=2))  # nothing ran on the day itself
+    await tale.work()
+    await tale.work()
+    assert await tale.letters() == ["TRIAL_ENDING"]
+    await tale.wait(3)
+    found = await tale.now()
+    assert (found["state"], found["plan"]["code"]) == ("ACTIVE", "FREE")
+    assert await tale.letters() == ["TRIAL_ENDING"]

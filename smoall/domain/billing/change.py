@@ -34,8 +34,8 @@ def decide_plan_change(subscription: Subscription, plan: Plan, *, seats: int | N
 
     What costs as much or more a month begins at once, and the difference for the rest of the period is charged; what
     costs less begins with the next period, so that nothing is ever owed back. In a trial the choice is noted for its
-    end. Staying on the plan keeps the version that was signed. Raises Conflict SUBSCRIPTION_STATE or PLAN_UNCHANGED,
-    Invalid SEATS_NOT_OFFERED.
+    end. Staying on the plan keeps the version that was signed, and other seats are those of :func:`decide_seats`.
+    Raises Conflict SUBSCRIPTION_STATE or PLAN_UNCHANGED, Invalid SEATS_NOT_OFFERED.
     """
     ensure_allowed(subscription, SubscriptionAction.CHANGE_PLAN, today=today)
     wanted = subscription.plan if plan.code == subscription.plan.code else plan
@@ -47,6 +47,8 @@ def decide_plan_change(subscription: Subscription, plan: Plan, *, seats: int | N
     count = _seats(wanted, seats, now=subscription.seats)
     if (wanted, count) == subscription.monthly_from_next:
         raise Conflict("PLAN_UNCHANGED", plan=wanted.code)
+    if wanted is subscription.plan and count != subscription.seats:
+        return decide_seats(replace(subscription, next_plan=None, next_seats=None), count, today=today)
     boundary = subscription.boundary
     assert boundary is not None
     difference = wanted.monthly(count) - subscription.plan.monthly(subscription.seats)

@@ -22,13 +22,15 @@ def vat_of_sale(buyer: Party) -> Vat:
     in Belgium for a Belgian subscriber: 21 %; in another member state for one that is identified for VAT there (art.
     44): the customer owes it (art. 196), REVERSE_CHARGE; without such a number 21 % as for a consumer (art. 45, and 58
     with 59c below its threshold); outside the Union (art. 44, 59): OUTSIDE_SCOPE. A number of Northern Ireland (XI)
-    is one for goods only and does not count.
+    is one for goods only and does not count. An address is only typed in: whoever shows a Belgian number and none of
+    another member state is taxed in Belgium wherever it says they are.
     """
     country, prefix = buyer.address.country, (buyer.vat_number or "")[:2]
-    if country not in EU_COUNTRIES:
-        return Vat(VatCategory.OUTSIDE_SCOPE)
-    if country != "BE" and prefix in EU_COUNTRIES - {"BE"} | {"EL"}:
+    if country != "BE" and country in EU_COUNTRIES and prefix in EU_COUNTRIES - {"BE"} | {"EL"}:
         return Vat(VatCategory.REVERSE_CHARGE)
+    is_belgian = prefix == "BE" or buyer.enterprise_number is not None
+    if country not in EU_COUNTRIES and not is_belgian:
+        return Vat(VatCategory.OUTSIDE_SCOPE)
     return BELGIAN
 
 

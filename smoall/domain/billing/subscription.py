@@ -147,6 +147,11 @@ class Subscription:
         wanted = self.next_seats if self.next_seats is not None else self.seats
         return plan, wanted if plan.fits(wanted) else plan.seats
 
+    @property
+    def seats_to_give(self) -> int:
+        """How many people can have one: as many as there are, or as the next period will have where that is fewer."""
+        return min(self.seats, self.monthly_from_next[1])
+
     def state(self, today: date) -> SubscriptionState:
         """Where it stands on that day."""
         if self.ends_on and today >= self.ends_on:

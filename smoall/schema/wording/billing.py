@@ -70,10 +70,10 @@ TEXTS: Wordings = {
         "There are {seats} seats already.",
     ),
     "SEATS_IN_USE": (
-        "{taken} places sont occupées : retirez d'abord des membres, ou changez leur rôle.",
-        "{taken} plaatsen zijn bezet: verwijder eerst leden, of wijzig hun rol.",
-        "{taken} Plätze sind belegt: Entfernen Sie zuerst Mitglieder oder ändern Sie deren Rolle.",
-        "{taken} seats are taken: remove members first, or change their role.",
+        "{taken} places sont occupées : prenez-en au moins autant, ou retirez d'abord des membres ou des invitations.",
+        "{taken} plaatsen zijn bezet: neem er minstens zoveel, of verwijder eerst leden of uitnodigingen.",
+        "{taken} Plätze sind belegt: Nehmen Sie mindestens so viele, oder entfernen Sie Mitglieder oder Einladungen.",
+        "{taken} seats are taken: take at least as many, or remove members or invitations first.",
     ),
     "PAUSE_LENGTH": (
         "Une pause dure de 1 à {most} périodes.",

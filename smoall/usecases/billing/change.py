@@ -18,7 +18,7 @@ from smoall.domain.billing.change import (
 )
 from smoall.domain.billing.cycle import Bill
 from smoall.domain.billing.plan import Plan
-from smoall.domain.billing.subscription import Subscription, SubscriptionState, payable
+from smoall.domain.billing.subscription import Subscription, payable
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.billing.letters import tell_owners
@@ -39,26 +39,26 @@ async def preview_plan_change(unit: Unit, plan: str | None, seats: int | None, *
     require(unit, Permission.READ_SUBSCRIPTION)
     subscription = await load(unit, till)
     if subscription.begins(unit.today):
-        return await quote(unit, decide_beginning(unit, subscription, plan, seats, till=till))
-    if plan is None or plan == subscription.plan.code:
-        if seats is not None and subscription.state(unit.today) is SubscriptionState.ACTIVE:
-            return await quote(unit, decide_seats(subscription, seats, today=unit.today))
-        plan = subscription.plan.code
-    decision = _changed_plan(subscription, named_plan(unit, till, plan), seats, today=unit.today)
+        return await quote(unit, await decide_beginning(unit, subscription, plan, seats, till=till))
+    wanted = named_plan(unit, till, plan) if plan else subscription.plan
+    decision = decide_plan_change(subscription, wanted, seats=seats, today=unit.today)
+    await ensure_room(unit, decision)
     return await quote(unit, replace(decision, subscription=payable(decision.subscription)))
 
 
 async def change_plan(unit: Unit, plan: str, seats: int | None, *, till: Till) -> Quote:
     """Another plan: dearer ones at once, cheaper ones with the next period.
 
-    Raises Forbidden, Conflict SUBSCRIPTION_STATE, PLAN_UNCHANGED or PAYMENT_METHOD_MISSING, Invalid PLAN_UNKNOWN or
-    SEATS_NOT_OFFERED.
+    Raises Forbidden, Conflict SUBSCRIPTION_STATE, PLAN_UNCHANGED, SEATS_IN_USE or PAYMENT_METHOD_MISSING, Invalid
+    PLAN_UNKNOWN or SEATS_NOT_OFFERED.
     """
     require(unit, Permission.MANAGE_SUBSCRIPTION)
     wanted = named_plan(unit, till, plan)
-    done = await _change(
-        unit, "changePlan", lambda sub: _changed_plan(sub, wanted, seats, today=unit.today), till=till, plan=plan
-    )
+
+    def decide(subscription: Subscription) -> Decision:
+        return decide_plan_change(subscription, wanted, seats=seats, today=unit.today)
+
+    done = await _change(unit, "changePlan", decide, till=till, seated=True, plan=plan)
     await tell_owners(
         unit,
         MessageKind.SUBSCRIPTION_CHANGED,
@@ -75,15 +75,14 @@ async def change_seats(unit: Unit, seats: int, *, till: Till) -> Quote:
     Raises Forbidden, Conflict SUBSCRIPTION_STATE, SEATS_UNCHANGED, SEATS_IN_USE or PAYMENT_METHOD_MISSING, Invalid.
     """
     require(unit, Permission.MANAGE_SUBSCRIPTION)
-    taken = await unit.subscriptions.seats_taken()
-
-    def decide(subscription: Subscription) -> Decision:
-        decision = decide_seats(subscription, seats, today=unit.today)
-        if seats < taken:
-            raise Conflict("SEATS_IN_USE", taken=str(taken))
-        return decision
-
-    return await _change(unit, "changeSeats", decide, till=till, seats=seats)
+    return await _change(
+        unit,
+        "changeSeats",
+        lambda sub: decide_seats(sub, seats, today=unit.today),
+        till=till,
+        seated=True,
+        seats=seats,
+    )
 
 
 async def pause_subscription(unit: Unit, months: int, *, till: Till) -> Quote:
@@ -126,21 +125,33 @@ def named_plan(unit: Unit, till: Till, code: str) -> Plan:
     return found
 
 
-def decide_beginning(
+async def decide_beginning(
     unit: Unit, subscription: Subscription, plan: str | None, seats: int | None, *, till: Till
 ) -> Decision:
-    """The plan of that code from today on. Raises Invalid PLAN_TO_PAY_MISSING, PLAN_UNKNOWN or SEATS_NOT_OFFERED."""
+    """The plan of that code from today on. Raises Invalid PLAN_TO_PAY_MISSING, PLAN_UNKNOWN or SEATS_NOT_OFFERED,
+    Conflict SEATS_IN_USE."""
     wanted = named_plan(unit, till, plan) if plan else None
     if wanted is None or wanted.free:
         raise Invalid((Finding("PLAN_TO_PAY_MISSING", "plan"),))
-    return decide_start(subscription, wanted, seats=checked_seats(wanted, seats), today=unit.today)
+    decision = decide_start(subscription, wanted, seats=checked_seats(wanted, seats), today=unit.today)
+    await ensure_room(unit, decision)
+    return decision
 
 
 async def _change(
-    unit: Unit, action: str, decide: Decide, *, till: Till, needs_method: bool = True, **payload: object
+    unit: Unit,
+    action: str,
+    decide: Decide,
+    *,
+    till: Till,
+    seated: bool = False,
+    needs_method: bool = True,
+    **payload: object,
 ) -> Quote:
     before = await load(unit, till)
     decision = decide(before)
+    if seated:
+        await ensure_room(unit, decision)
     owes_more = decision.charges or len(decision.subscription.added) > len(before.added)
     if needs_method and owes_more and before.method_id is None:
         raise Conflict("PAYMENT_METHOD_MISSING")
@@ -152,5 +163,8 @@ async def _change(
     return quoted
 
 
-def _changed_plan(subscription: Subscription, plan: Plan, seats: int | None, *, today: date) -> Decision:
-    return decide_plan_change(subscription, plan, seats=seats, today=today)
+async def ensure_room(unit: Unit, decision: Decision) -> None:
+    """Raise Conflict SEATS_IN_USE where people would be left without a seat; invitations that stand open count."""
+    taken = await unit.subscriptions.seats_taken()
+    if taken > decision.subscription.seats_to_give:
+        raise Conflict("SEATS_IN_USE", taken=str(taken))

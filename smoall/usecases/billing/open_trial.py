@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from smoall.domain.billing.cycle import next_turn
 from smoall.domain.billing.plan import PlanList
 from smoall.domain.billing.subscription import free, trial
 from smoall.domain.organisations.organisation import Organisation
@@ -25,6 +26,6 @@ async def open_trial(unit: Unit, organisation: Organisation, trials: Trials) -> 
     today = unit.today
     if await unit.subscriptions.use_trial(trials.fingerprint(organisation.enterprise_number)):
         opened = trial(trials.plans.best(today), today)
-        await unit.subscriptions.add(opened, today=today, next_turn_on=opened.trial_ends_on)
+        await unit.subscriptions.add(opened, today=today, next_turn_on=next_turn(opened, (), today=today))
     else:
         await unit.subscriptions.add(free(trials.plans.free(today), today), today=today, next_turn_on=None)

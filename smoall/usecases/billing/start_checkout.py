@@ -12,7 +12,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, Invalid
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.actor import Actor
 from smoall.usecases.billing.amounts import CURRENCY
-from smoall.usecases.billing.change import decide_beginning, named_plan
+from smoall.usecases.billing.change import decide_beginning, ensure_room, named_plan
 from smoall.usecases.billing.gateway import Checkout, CheckoutRequest, Payer
 from smoall.usecases.billing.quote import Quote, quote
 from smoall.usecases.billing.stores import Collection, OpenedCheckout, SubscriptionInvoice
@@ -136,14 +136,16 @@ async def _purpose(unit: Unit, asked: Asked, *, till: Till) -> _Purpose:
     state = subscription.state(today)
     if state is SubscriptionState.TRIALING:
         plan = named_plan(unit, till, asked.plan) if asked.plan else subscription.plan
-        return _Purpose(decide_plan_change(subscription, plan, seats=asked.seats, today=today))
+        chosen = decide_plan_change(subscription, plan, seats=asked.seats, today=today)
+        await ensure_room(unit, chosen)
+        return _Purpose(chosen)
     if subscription.begins(today):
         return await _begin(unit, subscription, asked, till=till)
     return _save_method(subscription, asked, unit)
 
 
 async def _begin(unit: Unit, subscription: Subscription, asked: Asked, *, till: Till) -> _Purpose:
-    decision = decide_beginning(unit, subscription, asked.plan, asked.seats, till=till)
+    decision = await decide_beginning(unit, subscription, asked.plan, asked.seats, till=till)
     quoted, begun = await quote(unit, decision), decision.subscription
     return _Purpose(decision, quoted.now.gross, begun.plan, begun.seats)
 

@@ -104,6 +104,10 @@ class Subscriptions(Protocol):
         """Remember that its owners were told of a suspension; False when they were since it was last paid."""
         ...
 
+    async def note_trial_ending(self, today: date) -> bool:
+        """Remember that its owners were told that the trial ends; False when they were."""
+        ...
+
     async def invoice(self, identity: UUID, *, lock: bool = False) -> SubscriptionInvoice | None:
         """One invoice."""
         ...

@@ -59,6 +59,7 @@ async def _tell(unit: Unit, subscription: Subscription) -> None:
             amount=str(sum(each.gross or ZERO for each in owed)),
         )
     ends = subscription.trial_ends_on
-    if state is SubscriptionState.TRIALING and ends and ends - TRIAL_REMINDER == unit.today:
+    is_near = state is SubscriptionState.TRIALING and ends and ends - TRIAL_REMINDER <= unit.today
+    if ends and is_near and await unit.subscriptions.note_trial_ending(unit.today):
         plan = subscription.plan.name
         await tell_owners(unit, MessageKind.TRIAL_ENDING, ends_on=ends.isoformat(), plan=plan)

@@ -1,5 +1,6 @@
 """The VAT of Smoall's own invoices: decided by where the subscriber is, and every one can be issued."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,11 @@ subscribers = st.one_of(
 )
 
 
+def moved(buyer: Party, country: str) -> Party:
+    """The same company, which types an address elsewhere."""
+    return replace(buyer, address=replace(buyer.address, country=country))
+
+
 @pytest.mark.parametrize(
     ("buyer", "category", "rate"),
     [
@@ -45,6 +51,9 @@ subscribers = st.one_of(
         (builders.foreign_buyer("FR", None), VatCategory.STANDARD, 21),
         (builders.foreign_buyer("GB", "XI999999973"), VatCategory.OUTSIDE_SCOPE, 0),
         (builders.foreign_buyer("US", None), VatCategory.OUTSIDE_SCOPE, 0),
+        (moved(builders.buyer(), "US"), VatCategory.STANDARD, 21),
+        (moved(builders.buyer(vat_number=None), "US"), VatCategory.STANDARD, 21),
+        (moved(builders.buyer(), "FR"), VatCategory.STANDARD, 21),
     ],
 )
 def test_where_the_subscriber_is_decides(buyer: Party, category: VatCategory, rate: int) -> None:

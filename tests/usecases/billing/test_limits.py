@@ -123,3 +123,27 @@ async def test_seats_in_use_are_not_given_back(strict: RunningHouse, free: Api) 
     refused = await free.refusal("changeSeats", {"seats": 2})
     assert refused["code"] == "SEATS_IN_USE"
     assert (await subscription(free))["nextSeats"] is None
+
+
+async def test_no_road_leaves_people_without_a_seat(strict: RunningHouse, free: Api) -> None:
+    await subscribe(strict, free, seats=4)
+    for number in range(2):
+        await free.do("inviteUser", {"email": f"seat{number}@wanted.example", "role": "MEMBER"})
+    for mutation, given in (
+        ("changeSeats", {"seats": 2}),
+        ("changePlan", {"plan": "SOLO", "seats": 2}),
+        ("changePlan", {"plan": "FREE"}),
+        ("previewPlanChange", {"plan": "SOLO", "seats": 2}),
+    ):
+        assert (await free.refusal(mutation, given))["code"] == "SEATS_IN_USE"
+
+
+async def test_a_seat_given_up_for_the_next_period_is_given_to_nobody(strict: RunningHouse, free: Api) -> None:
+    await subscribe(strict, free, seats=4)
+    await free.do("changeSeats", {"seats": 2})
+    await free.do("inviteUser", {"email": "second@wanted.example", "role": "MEMBER"})
+    assert (await free.refusal("inviteUser", {"email": "third@wanted.example", "role": "MEMBER"}))[
+        "code"
+    ] == "LIMIT_REACHED"
+    limits = {each["name"]: each["limit"] for each in (await subscription(free))["entitlements"]}
+    assert limits["SEATS"] == 2

@@ -2,7 +2,7 @@
 
 from tests import builders
 from tests.harness.api import Api, Json
-from tests.harness.billing_acts import leave_trial, subscription
+from tests.harness.billing_acts import leave_trial, subscribe, subscription
 from tests.harness.house import RunningHouse
 
 MONEY = "effectiveOn now { gross { amount } lines { description } } nextInvoice { on gross { amount } }"
@@ -43,3 +43,14 @@ async def test_no_plan_or_the_free_one_is_nothing_to_begin_with(house: RunningHo
     for asked in ({"plan": None}, {"plan": "FREE"}, {"seats": 2}):
         problem = await api.refusal("previewPlanChange", asked)
         assert [each["code"] for each in problem["findings"]] == ["PLAN_TO_PAY_MISSING"]
+
+
+async def test_seats_of_the_present_plan_wait_for_the_next_invoice_however_they_are_asked_for(
+    house: RunningHouse, api: Api
+) -> None:
+    await subscribe(house, api, "TEAM")
+    shown = await preview(api, plan="TEAM", seats=6)
+    assert shown["now"]["lines"] == []
+    changed = await api.do("changePlan", {"plan": "TEAM", "seats": 6}, select=MONEY)
+    assert {**changed, "__typename": ""} == {**shown, "__typename": ""}
+    assert len((await subscription(api))["invoices"]["nodes"]) == 1

@@ -46,6 +46,9 @@ _TRIAL = "INSERT INTO trial_use (number_hash, used_at) VALUES ($1, $2) ON CONFLI
 _TOLD = """
 UPDATE subscription SET suspended_on = $2 WHERE organisation_id = $1 AND suspended_on IS NULL RETURNING true
 """
+_TRIAL_TOLD = """
+UPDATE subscription SET trial_told_on = $2 WHERE organisation_id = $1 AND trial_told_on IS NULL RETURNING true
+"""
 
 
 class PostgresSubscriptions:
@@ -94,6 +97,10 @@ class PostgresSubscriptions:
     async def note_suspension(self, today: date) -> bool:
         """Remember that its owners were told of a suspension."""
         return bool(await self._link.value(_TOLD, self._organisation_id, today))
+
+    async def note_trial_ending(self, today: date) -> bool:
+        """Remember that its owners were told that the trial ends."""
+        return bool(await self._link.value(_TRIAL_TOLD, self._organisation_id, today))
 
     async def invoice(self, identity: UUID, *, lock: bool = False) -> SubscriptionInvoice | None:
         """One invoice."""

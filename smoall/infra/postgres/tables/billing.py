@@ -41,6 +41,7 @@ subscription = tenant_table(
     plain("next_invoice", JSONB, null=True),
     plain("next_turn_on", Date, null=True),
     plain("suspended_on", Date, null=True),
+    plain("trial_told_on", Date, null=True),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
     Index("subscription_next_turn_on_idx", "next_turn_on"),

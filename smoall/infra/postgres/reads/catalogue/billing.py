@@ -17,7 +17,7 @@ when 'SEATS' then (select count(*) from membership m where m.organisation_id = s
     where i.organisation_id = s.organisation_id and i.role in ('OWNER', 'ADMIN', 'MEMBER') and i.state = 'PENDING'
     and i.expires_at > now())
 else 0 end"""
-_LIMIT = "case n.name when 'SEATS' then s.seats else (s.plan->'limits'->>n.name)::int end"
+_LIMIT = "case n.name when 'SEATS' then least(s.seats, s.next_seats) else (s.plan->'limits'->>n.name)::int end"
 _ENTITLEMENTS = f"""(select s.organisation_id, n.name, n.position, {_LIMIT} as "limit", {_USED} as used
 from subscription s cross join (values {_NAMES}) n(name, position))"""
 
