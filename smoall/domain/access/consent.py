@@ -31,6 +31,7 @@ class ConsentSource(StrEnum):
     UNSUBSCRIBE_LINK = "UNSUBSCRIBE_LINK"
     PROVIDER = "PROVIDER"
     ERASURE = "ERASURE"
+    ADDRESS_PROVED = "ADDRESS_PROVED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

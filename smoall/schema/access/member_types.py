@@ -49,6 +49,7 @@ enum(
     UNSUBSCRIBE_LINK="The link in a newsletter.",
     PROVIDER="The newsletter's provider told of it.",
     ERASURE="The account was deleted.",
+    ADDRESS_PROVED="It had been said before anybody had proved the address, and fell away with the proof.",
 )(ConsentSource)
 
 

@@ -45,7 +45,7 @@ async def change_email(unit: Unit, proved: Person, *, email: str) -> EmailChange
     person = await unchanged(unit, proved)
     await forgive_guess(unit, person)
     change = ask_change(unit.new_id(), person.id, old=person.email, new=email, now=unit.now)
-    await _forget_open(unit, person)
+    await forget_open_change(unit, person)
     await unit.accounts.keep_email_change(change)
     words = {"old": change.old_email, "new": change.new_email}
     for kind, link, recipient in (
@@ -57,7 +57,8 @@ async def change_email(unit: Unit, proved: Person, *, email: str) -> EmailChange
     return change
 
 
-async def _forget_open(unit: Unit, person: Person) -> None:
+async def forget_open_change(unit: Unit, person: Person) -> None:
+    """The person changes to no other address any more; the links that would agree to it are void."""
     if earlier := await unit.accounts.forget_email_change(person.id):
         for purpose in _SIDES:
             await unit.messages.void_links(purpose, earlier)

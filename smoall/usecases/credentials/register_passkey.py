@@ -58,9 +58,16 @@ def check_registration(
 async def finish_passkey_registration(
     unit: Unit, owner: Owner, made: NewPasskey, *, name: str, remote_address: str | None
 ) -> Passkey:
-    """Keep the passkey; the person is told by letter. Raises Conflict PASSKEYS_ENOUGH, Invalid PASSKEY_KNOWN."""
+    """Keep the passkey; the person is told by letter.
+
+    Raises Conflict PASSKEYS_ENOUGH, Invalid PASSKEY_KNOWN, Conflict PASSWORD_CHANGED_MEANWHILE for one that a reset
+    has overtaken.
+    """
     require(unit, Permission.MANAGE_OWN_ACCOUNT)
     known = await unit.credentials.passkeys(owner.id)
+    current = await unit.credentials.owner(owner.id)
+    if current is None or current.password_hash != owner.password_hash:
+        raise Conflict("PASSWORD_CHANGED_MEANWHILE")
     if len(known) >= MOST:
         raise Conflict("PASSKEYS_ENOUGH", most=str(MOST))
     passkey = Passkey(

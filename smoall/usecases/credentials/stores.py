@@ -23,6 +23,7 @@ class CredentialChange(StrEnum):
     PASSKEY_ADDED = "PASSKEY_ADDED"
     PASSKEY_REMOVED = "PASSKEY_REMOVED"
     PASSKEY_COPIED = "PASSKEY_COPIED"
+    ADDRESS_CLAIMED = "ADDRESS_CLAIMED"
 
 
 class ChallengePurpose(StrEnum):
@@ -112,6 +113,10 @@ class Credentials(Protocol):
 
     async def drop_factor(self, user_id: UUID) -> None:
         """No authenticator app any more, and no recovery codes."""
+        ...
+
+    async def drop_all(self, user_id: UUID) -> None:
+        """No passkey, no authenticator app, no recovery code, no challenge that waits for an answer."""
         ...
 
     async def keep_recovery_codes(self, user_id: UUID, hashes: Sequence[bytes]) -> None:

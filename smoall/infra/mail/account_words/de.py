@@ -55,6 +55,10 @@ LABELS = Labels(
         "PASSKEY_REMOVED": "Passkey entfernt",
         "RECOVERY_CODE_USED": "Ein Wiederherstellungscode wurde verwendet",
         "PASSKEY_COPIED": "Ein Passkey wurde abgelehnt: es scheint ihn zweimal zu geben",
+        "ADDRESS_CLAIMED": (
+            "Alles, was eingerichtet war, bevor Sie Ihre Adresse bestätigt haben, wurde entfernt: "
+            "Passkeys, Authentifizierungs-App, Schlüssel, Einwilligung in Neuigkeiten"
+        ),
         "DECLINED": "Von der Bank abgelehnt",
         "INSUFFICIENT_FUNDS": "Nicht genügend Guthaben",
         "EXPIRED_CARD": "Die Karte ist abgelaufen",

@@ -55,6 +55,10 @@ LABELS = Labels(
         "PASSKEY_REMOVED": "Passkey removed",
         "RECOVERY_CODE_USED": "A recovery code was used",
         "PASSKEY_COPIED": "A passkey was refused: it seems to exist twice",
+        "ADDRESS_CLAIMED": (
+            "All that was set up before you proved your address was removed: "
+            "passkeys, authenticator app, keys, consent to news"
+        ),
         "DECLINED": "Refused by the bank",
         "INSUFFICIENT_FUNDS": "Not enough money in the account",
         "EXPIRED_CARD": "The card has expired",

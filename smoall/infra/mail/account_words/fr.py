@@ -55,6 +55,10 @@ LABELS = Labels(
         "PASSKEY_REMOVED": "Clé d’accès retirée",
         "RECOVERY_CODE_USED": "Un code de secours a servi",
         "PASSKEY_COPIED": "Une clé d’accès a été refusée\u00a0: elle semble exister en double",
+        "ADDRESS_CLAIMED": (
+            "Tout ce qui avait été mis en place avant que vous prouviez votre adresse a été retiré\u00a0: "
+            "clés d’accès, application d’authentification, clés d’API, accord pour les nouvelles"
+        ),
         "DECLINED": "Refusé par la banque",
         "INSUFFICIENT_FUNDS": "Solde insuffisant",
         "EXPIRED_CARD": "Carte expirée",

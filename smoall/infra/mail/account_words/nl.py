@@ -55,6 +55,10 @@ LABELS = Labels(
         "PASSKEY_REMOVED": "Toegangssleutel verwijderd",
         "RECOVERY_CODE_USED": "Er is een herstelcode gebruikt",
         "PASSKEY_COPIED": "Een toegangssleutel is geweigerd: hij lijkt dubbel te bestaan",
+        "ADDRESS_CLAIMED": (
+            "Alles wat was ingesteld voordat u uw adres bewees, is verwijderd: "
+            "toegangssleutels, authenticatie-app, sleutels, toestemming voor nieuws"
+        ),
         "DECLINED": "Geweigerd door de bank",
         "INSUFFICIENT_FUNDS": "Onvoldoende saldo",
         "EXPIRED_CARD": "De kaart is vervallen",

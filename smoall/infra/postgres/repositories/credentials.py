@@ -86,6 +86,11 @@ class PostgresCredentials:
         await self._link.row("DELETE FROM second_factor WHERE user_id = $1", user_id)
         await self._link.row("DELETE FROM recovery_code WHERE user_id = $1", user_id)
 
+    async def drop_all(self, user_id: UUID) -> None:
+        """No passkey, no authenticator app, no recovery code, no challenge that waits for an answer."""
+        for table in ("challenge", "passkey", "second_factor", "recovery_code"):
+            await self._link.row(f"DELETE FROM {table} WHERE user_id = $1", user_id)
+
     async def keep_recovery_codes(self, user_id: UUID, hashes: Sequence[bytes]) -> None:
         """These recovery codes and no others."""
         await self._link.row("DELETE FROM recovery_code WHERE user_id = $1", user_id)
