@@ -12,5 +12,5 @@ DROP FUNCTION kept_until(date), brussels_today();
 DROP POLICY of_the_person ON audit_actor;
 DROP POLICY of_the_keeper ON membership;
 DROP TABLE erasure_receipt, purge_run, organisation_export;
-ALTER TABLE tenant DROP COLUMN ended_at, DROP COLUMN erase_after, DROP COLUMN erased_at;
+ALTER TABLE tenant DROP COLUMN ended_at, DROP COLUMN reopened_at, DROP COLUMN erase_after, DROP COLUMN erased_at;
 ALTER TABLE user_account DROP COLUMN erased_at;

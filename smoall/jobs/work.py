@@ -22,6 +22,7 @@ from smoall.usecases.invoicing.deliver_document import deliver_document
 from smoall.usecases.invoicing.lift_suppression import lift_at_provider
 from smoall.usecases.invoicing.render_document import render_document
 from smoall.usecases.operations.take_event import take_event
+from smoall.usecases.privacy.close_organisation import close_unsubscribed
 from smoall.usecases.privacy.erase_account import erase_account
 from smoall.usecases.privacy.erase_outside import erase_files, erase_letters
 from smoall.usecases.privacy.export_organisation import export_organisation
@@ -104,6 +105,10 @@ async def _erase_account(shop: Workshop, actor: Actor, given: Given) -> None:
     await erase_account(shop.units, actor, UUID(given["user_id"]), grace_days=shop.purging.grace_days)
 
 
+async def _close_unsubscribed(shop: Workshop, actor: Actor, _given: Given) -> None:
+    await close_unsubscribed(shop.units, actor, grace_days=shop.purging.grace_days)
+
+
 async def _export_organisation(shop: Workshop, actor: Actor, given: Given) -> None:
     await export_organisation(shop.units, actor, UUID(given["export_id"]), files=shop.files)
 
@@ -143,6 +148,7 @@ JOBS: Mapping[str, Callable[[Workshop, Actor, Given], Awaitable[None]]] = {
     "erase_letters": _erase_letters,
     "erase_files": _erase_files,
     "erase_account": _erase_account,
+    "close_unsubscribed": _close_unsubscribed,
     "export_organisation": _export_organisation,
     "purge_organisation": _purge_organisation,
     "purge_floors": _purge_floors,

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -177,6 +178,7 @@ async def companies(house: RunningHouse, api: Api) -> int:
 
 PURGE = """
 import asyncio, sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 from smoall.infra.crypto.certificates import CertificateSigner
@@ -225,3 +227,53 @@ async def test_smoalls_own_documents_past_their_term_go_once_a_year_with_a_certi
     assert CertificateSigner(master_key(house.home)).accepts(content, run["signature"])
     (documents,) = [one for one in content["counts"] if one["table"] == "document"]
     assert documents["before"] - documents["after"] >= 1
+
+
+async def unsubscribed(house: RunningHouse, api: Api, *, days: int) -> None:
+    """The subscription ended so many days ago."""
+    sql = (
+        "UPDATE subscription SET ends_on = brussels_today() - $2::int, trial_ends_on = NULL WHERE organisation_id = $1"
+    )
+    await house.truth(sql, api.organisation_id, days)
+
+
+async def ending(house: RunningHouse, api: Api) -> dict[str, Any]:
+    sql = "SELECT ended_at, erase_after - brussels_today() AS days, erased_at FROM tenant WHERE id = $1"
+    (row,) = await house.truth(sql, api.organisation_id)
+    return dict(row)
+
+
+@pytest.mark.parametrize(("days", "left"), [(31, 59), (85, 30), (400, 30)])
+async def test_an_organisation_is_closed_after_the_end_of_its_subscription_and_told_in_time(
+    house: RunningHouse, api: Api, days: int, left: int
+) -> None:
+    await unsubscribed(house, api, days=days)
+    assert "close_unsubscribed" in await tidied(house)
+    found = await ending(house, api)
+    assert found["ended_at"]
+    assert found["days"] == left
+    assert (await api.ask("{ organisationExport { state } }"))["organisationExport"]["state"] == "DONE"
+    told = "SELECT kind FROM message WHERE recipient = $1 AND kind = 'ORGANISATION_CLOSED'"
+    assert len(await house.truth(told, api.email)) == 1
+
+
+@pytest.mark.parametrize("kept", ["lately", "reopened", "anew"])
+async def test_it_is_not_closed_while_it_may_begin_anew(house: RunningHouse, api: Api, kept: str) -> None:
+    await unsubscribed(house, api, days=30 if kept == "lately" else 40)
+    if kept == "reopened":
+        await tidied(house)
+        await api.do("reopenOrganisation")
+    elif kept == "anew":
+        await house.truth("UPDATE subscription SET ends_on = NULL WHERE organisation_id = $1", api.organisation_id)
+    await tidied(house)
+    assert (await ending(house, api))["ended_at"] is None
+
+
+async def test_what_providers_told_of_goes_whether_it_was_followed_or_not(house: RunningHouse) -> None:
+    sql = """INSERT INTO inbox (organisation_id, provider, event_id, body, received_at, handled_at)
+        VALUES ($1, 'stripe', $2, '{}', now() - $3::interval, $4)"""
+    for event, age, followed in (("evt_old", 91, None), ("evt_done", 91, datetime.now(UTC)), ("evt_new", 89, None)):
+        await house.truth(sql, HOUSE, event, timedelta(days=age), followed)
+    await house.queue.workshops().housekeeping.forget_events()
+    left = await house.truth("SELECT event_id FROM inbox WHERE event_id LIKE 'evt\\_%' AND provider = 'stripe'")
+    assert [row["event_id"] for row in left] == ["evt_new"]

@@ -17,6 +17,8 @@ _BOOKS = "Code of Economic Law art. III.86 and III.88"
 _STORAGE = "GDPR art. 5(1)(e)"
 _SECURITY = "GDPR art. 5(1)(f) and 32"
 
+CLOSES_AFTER_DAYS = 30
+"""After the end of its subscription an organisation can begin anew for so long; then it is closed by itself."""
 LONGEST_BILLING_YEARS = 10
 TRACE_YEARS = 10
 CONSENT_YEARS = 5
@@ -43,6 +45,12 @@ def account_policy(*, grace_days: int = DEFAULT_GRACE_DAYS) -> Policy:
         _days(Holding.PROVIDER_EVENT, 90, Reason.SECURITY, _STORAGE),
     )
     return Policy(version=VERSION, rules=rules)
+
+
+def term_days(holding: Holding) -> int:
+    """The days after which records of that kind go; of those whose only rule counts days, whatever the grace."""
+    (days,) = (rule.days for rule in account_policy().rules if rule.holding is holding)
+    return days
 
 
 def _days(holding: Holding, days: int, reason: Reason, citation: str) -> Rule:

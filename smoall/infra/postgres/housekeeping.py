@@ -5,14 +5,22 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from smoall.domain.organisations.house import HOUSE, NOBODY
+from smoall.domain.privacy.account_policy import CLOSES_AFTER_DAYS, term_days
+from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres import outbox
 from smoall.infra.postgres.database import SET_ORGANISATION, Database, Link
 from smoall.infra.postgres.identity import new_id
 from smoall.infra.postgres.replay import FORGET
 
 _AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
-_SESSIONS = "DELETE FROM session WHERE coalesce(revoked_at, expires_at) < now() - interval '30 days'"
-_ATTEMPTS = "DELETE FROM throttle WHERE since < now() - interval '1 day'"
+
+
+def _after(holding: Holding) -> str:
+    return f"now() - interval '{term_days(holding)} days'"
+
+
+_SESSIONS = f"DELETE FROM session WHERE coalesce(revoked_at, expires_at) < {_after(Holding.CREDENTIAL)}"
+_ATTEMPTS = f"DELETE FROM throttle WHERE since < {_after(Holding.ATTEMPT)}"
 # A code or a refresh token that came twice is known as long as its row is there: until it would be over anyway.
 _CODES = "DELETE FROM oauth_code WHERE expires_at < now() - interval '1 day'"
 _REFRESH = "DELETE FROM oauth_refresh WHERE expires_at < now()"
@@ -21,9 +29,8 @@ DELETE FROM oauth_grant g WHERE g.created_at < now() - interval '1 day'
 AND NOT EXISTS (SELECT FROM oauth_code c WHERE c.grant_id = g.id)
 AND NOT EXISTS (SELECT FROM oauth_refresh r WHERE r.grant_id = g.id)
 """
-_EVENTS = "DELETE FROM inbox WHERE handled_at < now() - interval '60 days'"
+_EVENTS = f"DELETE FROM inbox WHERE received_at < {_after(Holding.PROVIDER_EVENT)}"
 _CHALLENGES = "DELETE FROM challenge WHERE expires_at < now()"
-_LINKS = "DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'"
 _EMAIL_CHANGES = "DELETE FROM email_change WHERE expires_at < now()"
 _INVITATIONS = "DELETE FROM invitation WHERE state = 'PENDING' AND expires_at < now() - interval '14 days'"
 _LOST = """
@@ -33,13 +40,17 @@ WHERE j.state IN ('QUEUED', 'RUNNING') AND j.updated_at < now() - interval '2 mi
     AND q.message->'args'->>0 = j.organisation_id::text)
 LIMIT 1000
 """
-
-
-_LETTERS = """
+_LETTERS = f"""
 DELETE FROM message WHERE state NOT IN ('QUEUED', 'ATTEMPTING')
-AND (kind = 'ACCOUNT_ERASED' OR created_at < now() - interval '30 days') RETURNING id
+AND (kind = 'ACCOUNT_ERASED' OR created_at < {_after(Holding.MESSAGE)}) RETURNING id
 """
-_LINKS = "DELETE FROM one_time_token WHERE coalesce(used_at, expires_at) < now() - interval '30 days'"
+_LINKS = f"DELETE FROM one_time_token WHERE coalesce(used_at, expires_at) < {_after(Holding.LINK)}"
+_UNSUBSCRIBED = f"""
+SELECT s.organisation_id AS id FROM subscription s JOIN tenant t ON t.id = s.organisation_id
+WHERE t.ended_at IS NULL AND s.ends_on < brussels_today() - {CLOSES_AFTER_DAYS}
+AND (t.reopened_at IS NULL OR t.reopened_at < now() - interval '{CLOSES_AFTER_DAYS} days')
+ORDER BY s.organisation_id LIMIT 1000
+"""
 _ENDED = (
     "SELECT id, ended_at FROM tenant WHERE erased_at IS NULL AND erase_after < brussels_today() ORDER BY id LIMIT 1000"
 )
@@ -83,11 +94,11 @@ class PostgresHousekeeping:
         return sum([await self._delete(sql) for sql in over])
 
     async def forget_links(self) -> int:
-        """Links and changes of address whose time is over, invitations that nobody answered within a month."""
-        return sum([await self._delete(sql) for sql in (_LINKS, _EMAIL_CHANGES, _INVITATIONS)])
+        """Changes of address whose time is over, invitations that nobody answered within a month."""
+        return sum([await self._delete(sql) for sql in (_EMAIL_CHANGES, _INVITATIONS)])
 
     async def forget_events(self) -> int:
-        """Providers' events followed more than sixty days ago; they lie in Smoall's own organisation."""
+        """Providers' events past their term, followed or not; they lie in Smoall's own organisation."""
         async with self._database.link() as link, link.connection.transaction():
             await link.value(SET_ORGANISATION, str(HOUSE))
             outcome = await link.connection.execute(_EVENTS)
@@ -120,7 +131,11 @@ class PostgresHousekeeping:
             await link.value(_AS_KEEPER)
             ended, erased = await link.rows(_ENDED), await link.rows(_ERASED)
             idle = await link.rows(_IDLE, timedelta(days=self._grace_days))
+            unsubscribed = await link.rows(_UNSUBSCRIBED)
             today = await link.value("SELECT brussels_today()")
+            for row in unsubscribed:
+                await link.value(SET_ORGANISATION, str(row["id"]))
+                asked += await enqueue_for(link, row["id"], "close_unsubscribed", f"close:{today}")
             for row in ended:
                 await link.value(SET_ORGANISATION, str(row["id"]))
                 # Every day anew until it is done, and always the same run: it goes on where it stopped.

@@ -15,11 +15,11 @@ class Housekeeping(Protocol):
         ...
 
     async def forget_links(self) -> int:
-        """Links and changes of address whose time is over, invitations that nobody answered; how many."""
+        """Changes of address whose time is over, invitations that nobody answered; how many."""
         ...
 
     async def forget_events(self) -> int:
-        """Providers' events followed more than sixty days ago, by when no provider sends one again; how many."""
+        """Providers' events past their term, by when no provider sends one again; how many."""
         ...
 
     async def wake_lost_jobs(self) -> int:

@@ -9,13 +9,16 @@ from smoall.domain.access.role import Permission
 from smoall.domain.billing.subscription import SubscriptionAction
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.organisations.organisation import Organisation
+from smoall.domain.privacy.account_policy import CLOSES_AFTER_DAYS
 from smoall.domain.privacy.receipt import Receipt
+from smoall.usecases.actor import Actor, system
 from smoall.usecases.billing.change import cancel_subscription
 from smoall.usecases.billing.till import Till
 from smoall.usecases.gate import require
 from smoall.usecases.messages import Message
 from smoall.usecases.privacy.receipts import receipt_of
-from smoall.usecases.unit import Unit
+from smoall.usecases.unit import Unit, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,37 @@ async def close_organisation(unit: Unit, given: Closing, *, till: Till) -> Close
     if given.name.strip() != organisation.name:
         refuse_fatal([Finding("NAME_MISMATCH", "name", values={"name": organisation.name})])
     await _end_subscription(unit, till)
+    return await _close(unit, organisation, unit.today + timedelta(days=given.grace_days), grace_days=given.grace_days)
+
+
+async def close_unsubscribed(units: Units, actor: Actor, *, grace_days: int) -> bool:
+    """Close an organisation whose subscription ended and was not begun anew: its data are held for as long as that and
+    the grace (GDPR art. 5(1)(e), 28(3)(g)), and never for less than a month after its owners were told.
+
+    False where there is nothing to close: it began anew, goes on in the free plan, or is closed already.
+    """
+    async with units.begin(system(actor.organisation_id), request_id="close") as unit:
+        subscription = await unit.subscriptions.get(lock=True)
+        ended_on = subscription.ends_on if subscription else None
+        if ended_on is None or unit.today <= ended_on + timedelta(days=CLOSES_AFTER_DAYS):
+            return False
+        if (await unit.endings.ending(lock=True)).ended_at:
+            return False
+        organisation = await unit.organisations.get(lock=True)
+        warned = unit.today + timedelta(days=CLOSES_AFTER_DAYS)
+        until = max(ended_on + timedelta(days=grace_days), warned)
+        await _close(unit, organisation, until, grace_days=grace_days)
+        await unit.commit()
+    return True
+
+
+async def _close(unit: Unit, organisation: Organisation, until: date, *, grace_days: int) -> Closed:
     export_id = unit.new_id()
     await unit.endings.add_export(export_id)
     await unit.enqueue("export_organisation", run_key=f"export:{export_id.hex}", export_id=export_id)
-    until = unit.today + timedelta(days=given.grace_days)
     await unit.endings.end(erase_after=until)
     subject = public_id(Kind.ORGANISATION, organisation.id)
-    receipt = receipt_of(unit, subject, await unit.endings.survey(), grace_days=given.grace_days)
+    receipt = receipt_of(unit, subject, await unit.endings.survey(), grace_days=grace_days)
     await unit.persons.keep_receipt(receipt)
     await _tell(unit, organisation.name, until)
     unit.record("closeOrganisation", subject)

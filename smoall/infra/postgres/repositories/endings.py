@@ -76,7 +76,8 @@ class PostgresEndings:
 
     async def reopen(self) -> None:
         """It goes on."""
-        await update(self._link, tables.tenant, {"ended_at": None, "erase_after": None}, id=self._organisation_id)
+        values = {"ended_at": None, "erase_after": None, "reopened_at": self._now}
+        await update(self._link, tables.tenant, values, id=self._organisation_id)
 
     async def members(self) -> Sequence[Member]:
         """Who belongs to it."""

@@ -162,6 +162,7 @@ tenant = platform_table(
     plain("id", Uuid, primary_key=True),
     plain("created_at", MOMENT),
     plain("ended_at", MOMENT, null=True),
+    plain("reopened_at", MOMENT, null=True),
     plain("erase_after", Date, null=True),
     plain("erased_at", MOMENT, null=True),
 )
