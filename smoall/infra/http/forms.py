@@ -1,4 +1,7 @@
-"""What a form or an address says, read with suspicion: parameters once each, in UTF-8, not too many, not too long."""
+"""What a form or an address says, read with suspicion: parameters once each, in UTF-8, not too many, not too long.
+
+Every form that the server takes is read here, so that no card number comes in by one.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,18 +10,24 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from smoall.domain.kernel.card_number import holds_card_number
+
 MOST_BYTES = 16 * 1024
 MOST_FIELDS = 60
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 
 
 class BadForm(Exception):
-    """No form that we read; the text says why, in English, and the status too."""
+    """No form that we take; the text says why, in English, and the status too.
 
-    def __init__(self, text: str, *, status: int = 400) -> None:
+    ``code`` names what a person can mend in what they typed, as in ``schema/wording``.
+    """
+
+    def __init__(self, text: str, *, status: int = 400, code: str = "") -> None:
         super().__init__(text)
         self.text = text
         self.status = status
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,12 @@ async def read_form(request: Request) -> Form:
     except ClientDisconnect:
         raise BadForm("The request ended early.") from None
     try:
-        return _read(body.decode("ascii"))
+        form = _read(body.decode("ascii"))
     except UnicodeDecodeError:
         raise BadForm("The form is not percent-encoded.") from None
+    if any(map(holds_card_number, form.values.values())):
+        raise BadForm("A field holds a card number: cards are only typed at the payment page.", code="CARD_NUMBER")
+    return form
 
 
 def _read(text: str) -> Form:

@@ -125,6 +125,20 @@ async def test_no_more_news_by_page_or_by_the_mail_program(house: RunningHouse, 
     assert before[0]["given"]
 
 
+@pytest.mark.parametrize("purpose", LinkPurpose)
+async def test_a_card_number_in_a_form_is_refused_and_kept_nowhere(
+    house: RunningHouse, api: Api, purpose: LinkPurpose
+) -> None:
+    browser = Browser(house.http, headers={"accept-language": "fr"})
+    page = await browser.open(await link(house, api, purpose))
+    before = await house.counts()
+    card = "4242 4242 4242 4242"
+    refused = await browser.send(page, act="do", name=f"Anne {card}", password=NEW_PASSWORD, terms="yes")
+    assert (refused.status_code, "page de paiement" in refused.text) == (400, True)
+    assert card not in refused.text
+    assert await house.counts() == before
+
+
 async def test_somebody_new_joins_with_an_account_of_their_own(house: RunningHouse, api: Api) -> None:
     browser = Browser(house.http)
     page = await browser.open(await link(house, api, LinkPurpose.INVITATION))

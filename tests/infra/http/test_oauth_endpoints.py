@@ -358,3 +358,10 @@ async def test_what_is_over_is_forgotten_and_what_holds_is_not(quiet: RunningHou
     for token, status in ((old, 400), (new, 200)):
         given = {"grant_type": "refresh_token", "refresh_token": token["refresh_token"], **mine}
         assert (await ask(quiet, given))[0] == status
+
+
+@pytest.mark.parametrize("at", [TOKEN, "/oauth/revoke", "/oauth/introspect"])
+async def test_a_card_number_is_no_parameter(quiet: RunningHouse, app: Json, at: str) -> None:
+    status, answer = await ask(quiet, {"grant_type": "refresh_token", "refresh_token": "4242424242424242"}, at=at)
+    assert (status, answer["error"]) == (400, "invalid_request")
+    assert "4242" not in str(answer)

@@ -14,6 +14,7 @@ from smoall.domain.kernel.errors import DomainError, Invalid, Unavailable
 from smoall.domain.kernel.language import Language
 from smoall.infra.http.forms import BadForm, read_form, read_query
 from smoall.infra.http.pages.look import Pages
+from smoall.infra.http.pages.refused import explain
 from smoall.infra.http.pages.signing_in import Say
 from smoall.infra.http.pages.visitors import Visitor, Visitors, is_from_here
 from smoall.infra.http.pages.words import language_of, words
@@ -92,7 +93,11 @@ class Reception:
                 visit = await self._visit(request, request_id, language)
                 response = await (page.take(visit) if request.method == "POST" else page.show(visit))
             except BadForm as bad:
-                response = self._stop(language, words(language)["form_bad"], status=bad.status)
+                PROBLEMS.note(f"account_{page.name}", bad.code or "FORM_BAD")
+                text = explain(bad, self.say, language)
+                response = self._stop(
+                    language, text, status=bad.status, title="form_refused" if bad.code else "link_over"
+                )
             except Unavailable:
                 response = self._stop(language, words(language)["unavailable"], status=503)
             except DomainError as error:
@@ -110,8 +115,8 @@ class Reception:
         visitor = await self.visitors(request)
         return Visit(request, request_id, language, visitor, token[:LONGEST_TOKEN], fields)
 
-    def _stop(self, language: Language, text: str, *, status: int) -> Response:
-        return self.pages.notice(language, title=words(language)["link_over"], text=text, status=status)
+    def _stop(self, language: Language, text: str, *, status: int, title: str = "link_over") -> Response:
+        return self.pages.notice(language, title=words(language)[title], text=text, status=status)
 
 
 def problems(error: DomainError, say: Say, language: Language) -> list[str]:

@@ -19,6 +19,7 @@ from smoall.infra.http.forms import BadForm, Form, read_form, read_query
 from smoall.infra.http.oauth.consent import Consent
 from smoall.infra.http.oauth.step import Step
 from smoall.infra.http.pages.look import Pages, see_other
+from smoall.infra.http.pages.refused import explain
 from smoall.infra.http.pages.signing_in import SigningIn
 from smoall.infra.http.pages.visitors import Visitors, is_from_here
 from smoall.infra.http.pages.words import language_of, words
@@ -66,7 +67,8 @@ class Authorization:
         try:
             response = await self._respond(request, request_id, language)
         except BadForm as bad:
-            response = self._stop(language, words(language)["form_bad"], status=bad.status)
+            PROBLEMS.note("oauth_authorize", bad.code or "FORM_BAD")
+            response = self._stop(language, explain(bad, self._say, language), status=bad.status)
         except Unavailable:
             response = self._stop(language, words(language)["unavailable"], status=503)
         except DomainError as error:

@@ -137,6 +137,12 @@ WORDS: Mapping[str, Wording] = {
         "Diese Seite war zu lange offen, oder Ihr Browser lehnt Cookies ab: beginnen Sie neu.",
         "This page was open for too long, or your browser refuses cookies: start again.",
     ),
+    "form_refused": (
+        "Ce formulaire n'a pas été accepté",
+        "Dit formulier is niet aanvaard",
+        "Dieses Formular wurde nicht angenommen",
+        "This form was not accepted",
+    ),
     "form_bad": (
         "Ce formulaire n'est pas lisible : recommencez.",
         "Dit formulier is niet leesbaar: begin opnieuw.",
