@@ -7,6 +7,7 @@ from datetime import date
 from smoall.domain.invoicing.check_dates import check_dates
 from smoall.domain.invoicing.check_numbers import check_amounts, check_numbers
 from smoall.domain.invoicing.check_parties import check_buyer, check_seller
+from smoall.domain.invoicing.check_texts import check_texts
 from smoall.domain.invoicing.check_vat import (
     check_buyer_numbers,
     check_delivery,
@@ -34,7 +35,7 @@ def check_draft(content: Content) -> tuple[Finding, ...]:
     numbers = (*check_numbers(content), *check_rates(content))
     sound = not any(finding.fatal for finding in numbers)
     amounts = tuple(check_amounts(content)) if sound else ()
-    return (*findings, *numbers, *amounts, *check_mix(content))
+    return (*findings, *numbers, *amounts, *check_mix(content), *check_texts(content))
 
 
 def check_issue(

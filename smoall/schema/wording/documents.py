@@ -165,6 +165,12 @@ TEXTS: Wordings = {
         "Das Datum liegt weit zurück (heute ist {today}): prüfen Sie es.",
         "The date is far in the past (today is {today}): check it.",
     ),
+    "NATIONAL_NUMBER_IN_TEXT": (
+        "Ce texte contient un numéro national : il n'a pas sa place sur un document commercial, retirez-le.",
+        "Deze tekst bevat een rijksregisternummer: dat hoort niet op een handelsdocument, haal het weg.",
+        "Dieser Text enthält eine Nationalregisternummer: Sie gehört nicht auf ein Handelsdokument, entfernen Sie sie.",
+        "This text holds a national number: it has no place on a commercial document, take it out.",
+    ),
     "ISSUED_LATE": (
         "Pour cette livraison, la facture devait être émise au plus tard le {latest}.",
         "Voor deze levering moest de factuur uiterlijk op {latest} worden uitgereikt.",

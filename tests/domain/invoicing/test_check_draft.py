@@ -158,3 +158,12 @@ def test_content_is_stored_clean() -> None:
     assert (cleaned.currency, cleaned.note, cleaned.buyer_reference, cleaned.delivery_country) == (
         "EUR", None, "PO-17", "FR",
     )  # fmt: skip
+
+
+def test_a_national_number_is_a_warning_at_its_place() -> None:
+    draft = content(line(description="Soins, patient 85.07.30-033.28"), note="85073003328")
+    told = [(each.code, each.path, each.fatal) for each in check_draft(draft)]
+    assert told == [
+        ("NATIONAL_NUMBER_IN_TEXT", "note", False),
+        ("NATIONAL_NUMBER_IN_TEXT", "lines[0].description", False),
+    ]
