@@ -11,7 +11,7 @@ from strawberry import Schema
 from smoall.domain.privacy.officer import Officer
 from smoall.infra.clock import Clock
 from smoall.infra.crypto.certificates import CertificateSigner
-from smoall.infra.crypto.fingerprints import KeyedFingerprints
+from smoall.infra.crypto.fingerprints import KeyedFingerprints, OrganisationFingerprints
 from smoall.infra.crypto.master_key import master_key
 from smoall.infra.crypto.oauth_secrets import OAuthSecrets
 from smoall.infra.crypto.passwords import Argon2Passwords
@@ -109,7 +109,9 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
     signer = Signer(key, settings.base_url)
     watcher, sessions = Watcher(database), Sessions(database)
     services = Services(
-        units=PostgresUnits(database, clock=clock, limits=limits_of(settings)),
+        units=PostgresUnits(
+            database, clock=clock, limits=limits_of(settings), fingerprints=opposed_addresses(settings)
+        ),
         reads=PostgresReads(database),
         signing=signer.signing,
         passwords=Argon2Passwords(),
@@ -146,6 +148,12 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
 
 def _officer(settings: Settings) -> Officer:
     return Officer(name=settings.dpo_name, email=settings.dpo_email, phone=settings.dpo_phone)
+
+
+def opposed_addresses(settings: Settings) -> OrganisationFingerprints:
+    """How the lists of objections know an address."""
+    key = master_key(settings.home, given=settings.secret_key)
+    return OrganisationFingerprints(key, former=settings.former_secret_keys)
 
 
 def sources(settings: Settings) -> dict[str, WebhookSource]:
@@ -246,7 +254,7 @@ class Workshops:
         followers = mail_followers(settings, fingerprint=fingerprint, notice=notice)
         followers[ear.gateway.name] = follower(ear)
         return Workshop(
-            PostgresUnits(database, clock=self._clock),
+            PostgresUnits(database, clock=self._clock, fingerprints=opposed_addresses(settings)),
             post,
             desk,
             PostgresHousekeeping(database, grace_days=grace_days),

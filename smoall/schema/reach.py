@@ -40,6 +40,7 @@ VALUES = frozenset(
         *("AuditActor", "Attachment", "Finding", "PageInfo", "Session", "TermsOfService"),
         *("DpoContact", "SubProcessor", "PrivacyNotice", "ErasureReceipt", "ErasureLine", "PersonalHolding"),
         *("MyData", "PrivateDownload", "OrganisationExport"),
+        *("ProcessingOpposition", "ProcessingRestriction"),
     }
 )
 """Types that anybody may read who reaches them, and those that need no session."""

@@ -20,6 +20,7 @@ from smoall.schema.wording import (
     mail,
     numbers,
     oauth,
+    objection,
     privacy,
     providers,
     values,
@@ -31,6 +32,7 @@ _LANGUAGES = (Language.FR, Language.NL, Language.DE, Language.EN)
 _ALL = (
     *(general.TEXTS, values.TEXTS, numbers.TEXTS, documents.TEXTS, dealings.TEXTS, access.TEXTS),
     *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS, mail.TEXTS, providers.TEXTS),
+    objection.TEXTS,
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

@@ -63,8 +63,8 @@ S = TypeVar("S", bound=Sending)
 class Case(Protocol[S]):
     """The short transactions between which one sending is handed over."""
 
-    async def is_suppressed(self, sending: S) -> bool:
-        """Whether its mailbox asked not to be written to, or does not exist."""
+    async def held_back(self, sending: S) -> str | None:
+        """Why it may not leave, as a stable code: its mailbox does not exist, its owner objected. None when it may."""
         ...
 
     async def letter(self, sending: S) -> Letter:
@@ -118,8 +118,8 @@ async def _look_up(sending: Sending, way: Way) -> Lookup:
 
 
 async def _attempt(case: Case[S], sending: S, mail: Mail) -> None:
-    if await case.is_suppressed(sending):
-        await case.note(sending, DeliveryState.FAILED, failure=SUPPRESSED)
+    if failure := await case.held_back(sending):
+        await case.note(sending, DeliveryState.FAILED, failure=failure)
         return
     letter = await case.letter(sending)
     attempt = await case.take(sending)

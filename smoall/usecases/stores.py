@@ -59,7 +59,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One sending of one document to one recipient."""
+    """One sending of one document to one recipient; ``legal_duty`` says why it leaves in spite of an objection."""
 
     id: UUID
     document_id: UUID
@@ -70,6 +70,7 @@ class Delivery:
     failure: str | None = None
     provider_id: str | None = None
     attempted_at: datetime | None = None
+    legal_duty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
 from smoall.usecases.privacy.endings import Endings
+from smoall.usecases.privacy.objection.stores import Objections
 from smoall.usecases.privacy.stores import Persons
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments
 from smoall.usecases.suppressions import Suppressions
@@ -131,6 +132,11 @@ class Unit(Protocol):
     @property
     def endings(self) -> Endings:
         """The end of the organisation."""
+        ...
+
+    @property
+    def objections(self) -> Objections:
+        """Marks of objections and restrictions, and the addresses whose owners objected."""
         ...
 
     @property

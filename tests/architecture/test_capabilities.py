@@ -12,7 +12,7 @@ DECLARED: dict[str, frozenset[str]] = {
     "privacy": frozenset(),  # told about records through the inventory, never looking at them
     "access": frozenset(),
     "organisations": frozenset({"access", "invoicing"}),  # a numbering pattern for each kind of document
-    "crm": frozenset(),
+    "crm": frozenset({"privacy"}),  # a company bears the mark of an objection
     "invoicing": frozenset(),
     "payments": frozenset({"invoicing"}),
     "peppol": frozenset({"invoicing"}),

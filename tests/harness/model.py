@@ -31,7 +31,7 @@ ACTIONS = {
 }
 TABLES = (
     *("organisation", "company", "contact", "document", "document_line", "document_discount", "document_vat"),
-    *("payment", "allocation", "delivery", "journal"),
+    *("payment", "allocation", "delivery", "journal", "document_restriction"),
 )
 
 
@@ -245,6 +245,7 @@ class Model:
         return {
             "id": public("cmp", row["id"]),
             **pick(row, *names),
+            **self.marks(row),
             "address": pick(row, "street", "postal_code", "city", "country"),
             "contacts": lambda _info, **asked: self.contacts(of_it, asked),
             "invoices": lambda _info, **asked: self.documents("INVOICE", asked, company=row["id"]),
@@ -258,6 +259,8 @@ class Model:
             "vatNumber": Field(lambda row: row["vat_number"]),
             "enterpriseNumber": Field(lambda row: row["enterprise_number"], _digits),
             "isArchived": Field(lambda row: row["archived_at"] is not None),
+            "isOpposed": Field(lambda row: row["opposed_since"] is not None),
+            "isRestricted": Field(lambda row: row["restricted_since"] is not None),
         }
         kept = [row for row in found if holds(row, asked.get("where"), fields)]
         orders = {"NAME": lambda row: row["name"], "CREATED_AT": lambda row: row["id"]}
@@ -267,7 +270,8 @@ class Model:
         """A contact."""
         names = ("name", "email", "phone", "job_title", "language", "source", "created_at", "version")
         company = next(one for one in self.tables["company"] if one["id"] == row["company_id"])
-        return {"id": public("ctc", row["id"]), **pick(row, *names), "company": lambda _info: self.company(company)}
+        found = {"id": public("ctc", row["id"]), **pick(row, *names), **self.marks(row)}
+        return {**found, "company": lambda _info: self.company(company)}
 
     def contacts(self, found: list[Value], asked: Value) -> Value:
         """A page of contacts."""
@@ -276,10 +280,37 @@ class Model:
             "company": Field(lambda row: row["company_id"].hex, _uuid("cmp")),
             "name": Field(lambda row: row["name"]),
             "email": Field(lambda row: row["email"]),
+            "isOpposed": Field(lambda row: self.opposition(row) is not None),
+            "isRestricted": Field(lambda row: self.restriction(row) is not None),
         }
         kept = [row for row in found if holds(row, asked.get("where"), fields)]
         orders = {"NAME": lambda row: row["name"], "CREATED_AT": lambda row: row["id"]}
         return page(kept, asked, orders, "CREATED_AT", self.contact)
+
+    def marks(self, row: Row) -> Value:
+        """The objection and the restriction of a row, or of the customer it belongs to."""
+        return {"processingOpposition": self.opposition(row), "processingRestriction": self.restriction(row)}
+
+    def opposition(self, row: Row) -> Value | None:
+        """An objection of its own, or its customer's."""
+        for one in (row, *self.customers(row)):
+            if one.get("opposed_since"):
+                return {"since": one["opposed_since"], "by": one["opposed_by"], "reason": one["opposed_reason"]}
+        return None
+
+    def restriction(self, row: Row) -> Value | None:
+        """A restriction of its own, or its customer's."""
+        for kept in self.tables["document_restriction"]:
+            if kept["document_id"] == row["id"]:
+                return pick(kept, "since", "reason")
+        for one in (row, *self.customers(row)):
+            if one.get("restricted_since"):
+                return {"since": one["restricted_since"], "reason": one["restriction_reason"]}
+        return None
+
+    def customers(self, row: Row) -> list[Row]:
+        """The company that a contact or a document belongs to."""
+        return [one for one in self.tables["company"] if one["id"] == row.get("company_id")]
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
@@ -305,6 +336,8 @@ class Model:
             "gross": Field(lambda row: row["gross"], Decimal),
             "balance": Field(lambda row: row["balance"], Decimal),
             "isOverdue": Field(self.overdue),
+            "isOpposed": Field(lambda row: self.opposition(row) is not None),
+            "isRestricted": Field(lambda row: self.restriction(row) is not None),
         }
         far = date.max
         orders: dict[str, Callable[[Row], Any]] = {
@@ -330,6 +363,7 @@ class Model:
         found = {
             "id": public(PREFIXES[row["kind"]], row["id"]),
             **pick(row, *names, "buyer_reference"),
+            **self.marks(row),
             "customer": lambda _info: self.company(company),
             "lines": [self.line(line, currency) for line in self.parts("document_line", row)],
             "discounts": [self.discount(one, currency) for one in self.parts("document_discount", row)],

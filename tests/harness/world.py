@@ -39,6 +39,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     """A company, a contact, a draft, an issued, sent, half paid and half credited invoice, with its files made."""
     api = await Api.registered(house.http, name=f"Atelier {secret}")
     company = await api.company(name=f"Klant {secret}", contacts=[{"name": f"Persoon {secret}"}])
+    silent = await api.company(name=f"Stil {secret}", email=f"stil-{secret}@inkt.example", contacts=[])
+    await api.do("opposeProcessing", {"company": silent, "reason": secret})
     draft = await api.draft(company, note=f"Nota {secret}")
     off = {"reason": secret, "percent": "5", "vat": {"category": "STANDARD", "rate": "21"}}
     invoice = (await api.issued(company, note=f"Nota {secret}", discounts=[off]))["id"]
@@ -50,6 +52,7 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     await house.queue.drain(api.organisation_id)
     seen = await api.ask(EVERYTHING, company=company, invoice=invoice)
     note = seen["invoice"]["creditNotes"]["nodes"][0]
+    await api.do("restrictProcessing", {"document": note["id"], "reason": secret})
     ids = {
         Kind.USER: seen["viewer"]["user"]["id"],
         Kind.ORGANISATION: api.organisation,

@@ -88,6 +88,8 @@ async def reader(library: RunningHouse) -> Api:
     )
     await api.do("sendInvoice", {"invoice": invoices[5], "to": ["a@x.example", "b@x.example"]})
     await library.queue.drain(api.organisation_id)
+    await api.do("opposeProcessing", {"company": companies[0], "reason": "Non merci"})
+    await api.do("restrictProcessing", {"document": invoices[2], "reason": "Contestée"})
     return api
 
 

@@ -7,11 +7,15 @@ from uuid import UUID
 from smoall.domain.kernel.address import Address
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.party import Party
+from smoall.domain.privacy.marks import Opposition, Restriction
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A customer: numbers in compact form, ``archived_at`` set once it is no longer in use."""
+    """A customer: numbers in compact form, ``archived_at`` set once it is no longer in use.
+
+    ``opposition`` and ``restriction`` are marks that only their own acts set (GDPR art. 21, 18).
+    """
 
     id: UUID
     name: str
@@ -23,6 +27,8 @@ class Company:
     phone: str | None = None
     archived_at: datetime | None = None
     version: int = 1
+    opposition: Opposition | None = None
+    restriction: Restriction | None = None
 
     def party(self, contact_name: str | None = None) -> Party:
         """The company as the buyer that a document freezes."""
@@ -51,3 +57,5 @@ class Contact:
     language: Language | None = None
     source: str = "TENANT_USER"
     version: int = 1
+    opposition: Opposition | None = None
+    restriction: Restriction | None = None

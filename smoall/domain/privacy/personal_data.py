@@ -95,4 +95,13 @@ INVITED_PERSON = PersonalData(
     "invitation", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.SUBSCRIPTION, Erasure.DROP_ROW
 )
 SUBSCRIBER = PersonalData("way to pay", Subject.ORGANISATION, Basis.CONTRACT, Retention.SUBSCRIPTION, Erasure.EMPTY)
+OBJECTION = PersonalData("objection", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.RELATION, Erasure.KEEP_LEGAL)
+OBJECTION_LIST = PersonalData(
+    "pseudonymous list of objections",
+    Subject.CONTACT,
+    Basis.LEGAL_OBLIGATION,
+    Retention.RELATION,
+    Erasure.KEEP_LEGAL,
+    secret=True,
+)
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)

@@ -28,6 +28,7 @@ from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.memberships import PostgresMemberships
 from smoall.infra.postgres.repositories.messages import PostgresMessages
 from smoall.infra.postgres.repositories.oauth import PostgresOAuth
+from smoall.infra.postgres.repositories.objections import PostgresObjections
 from smoall.infra.postgres.repositories.organisations import PostgresOrganisations
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
@@ -36,6 +37,7 @@ from smoall.infra.postgres.repositories.subscriptions import PostgresSubscriptio
 from smoall.infra.postgres.repositories.suppressions import PostgresSuppressions
 from smoall.infra.postgres.repositories.takings import PostgresTakings
 from smoall.usecases.actor import Actor
+from smoall.usecases.privacy.objection.stores import AddressFingerprints
 from smoall.usecases.reading import Plan, Signing
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -45,10 +47,18 @@ class PostgresUnit:
     """One transaction on one connection."""
 
     def __init__(
-        self, link: Link, actor: Actor | None, *, now: datetime, request_id: str, limits: PlanList | None = None
+        self,
+        link: Link,
+        actor: Actor | None,
+        *,
+        now: datetime,
+        request_id: str,
+        limits: PlanList | None = None,
+        fingerprints: AddressFingerprints | None = None,
     ) -> None:
         self.link = link
         self.limits = limits
+        self._fingerprints = fingerprints
         self.now = now
         self.request_id = request_id
         self._entries: list[tuple[str, str, Mapping[str, Any]]] = []
@@ -78,6 +88,7 @@ class PostgresUnit:
         self.credentials = PostgresCredentials(self.link, self.now)
         self.api_keys = PostgresApiKeys(self.link, organisation_id, self.now)
         self.endings = PostgresEndings(self.link, organisation_id, self.now)
+        self.objections = PostgresObjections(self.link, organisation_id, self.now, fingerprints=self._fingerprints)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)
@@ -192,10 +203,12 @@ class PostgresUnits:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         limits: PlanList | None = None,
+        fingerprints: AddressFingerprints | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._limits = limits
+        self._fingerprints = fingerprints
 
     @asynccontextmanager
     async def begin(self, actor: Actor | None, *, request_id: str) -> AsyncIterator[PostgresUnit]:
@@ -206,7 +219,14 @@ class PostgresUnits:
         async with self._database.link() as link:
             await link.connection.execute(_begin(actor))
             try:
-                unit = PostgresUnit(link, actor, now=self._clock(), request_id=request_id, limits=self._limits)
+                unit = PostgresUnit(
+                    link,
+                    actor,
+                    now=self._clock(),
+                    request_id=request_id,
+                    limits=self._limits,
+                    fingerprints=self._fingerprints,
+                )
                 yield unit
             except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as collision:
                 await link.connection.execute("ROLLBACK")

@@ -10,6 +10,7 @@ from smoall.domain.kernel.language import Language
 from smoall.schema.building import Connection, enum, pages, says
 from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
 from smoall.schema.kernel import Address, Direction, IdComparator, Node, StringComparator
+from smoall.schema.privacy.objection.types import ProcessingOpposition, ProcessingRestriction
 
 if TYPE_CHECKING:
     from smoall.schema.invoicing.types import Invoice
@@ -23,6 +24,8 @@ class ContactWhere:
     company: IdComparator | None = says("By company.", default=None)
     name: StringComparator | None = says("By name.", default=None)
     email: StringComparator | None = says("By e-mail address.", default=None)
+    is_opposed: bool | None = says("Whether they, or their company, object to processing.", default=None)
+    is_restricted: bool | None = says("Whether they, or their company, are restricted.", default=None)
     and_: list["ContactWhere"] | None = says("All of these.", name="and", default=None)
     or_: list["ContactWhere"] | None = says("At least one of these.", name="or", default=None)
     not_: "ContactWhere | None" = says("None of this.", name="not", default=None)
@@ -56,6 +59,12 @@ class Contact(Node):
     language: Language | None = says("Their own language; null for the company's.")
     source: str = says("Where the data came from: TENANT_USER, IMPORT…")
     company: "Company" = says("Where they work.")
+    processing_opposition: ProcessingOpposition | None = says(
+        "The person's objection, or that of the company; null when nobody objected."
+    )
+    processing_restriction: ProcessingRestriction | None = says(
+        "The restriction of the contact, or of the company; null when there is none."
+    )
     created_at: datetime = says("When they were added.")
     version: int = says("Counts the changes; give it as `expectedVersion`.")
 
@@ -72,6 +81,8 @@ class CompanyWhere:
     city: StringComparator | None = says("By city.", default=None)
     country: StringComparator | None = says("By country code.", default=None)
     is_archived: bool | None = says("Whether it was archived.", default=None)
+    is_opposed: bool | None = says("Whether it objects to processing.", default=None)
+    is_restricted: bool | None = says("Whether it is restricted.", default=None)
     and_: list["CompanyWhere"] | None = says("All of these.", name="and", default=None)
     or_: list["CompanyWhere"] | None = says("At least one of these.", name="or", default=None)
     not_: "CompanyWhere | None" = says("None of this.", name="not", default=None)
@@ -106,6 +117,8 @@ class Company(Node):
     email: str | None = says("Its general e-mail address.")
     phone: str | None = says("Its telephone number.")
     archived_at: datetime | None = says("When it was archived; null while it is in use.")
+    processing_opposition: ProcessingOpposition | None = says("Its objection to processing; null when there is none.")
+    processing_restriction: ProcessingRestriction | None = says("Its restriction; null when there is none.")
     created_at: datetime = says("When it was added.")
     version: int = says("Counts the changes; give it as `expectedVersion`.")
     contacts: Connection[Contact] = pages("The people who work there.", where=ContactWhere, order=ContactOrder)

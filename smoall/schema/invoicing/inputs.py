@@ -154,6 +154,10 @@ class CreditInvoiceInput:
         "Which quantities of which lines; null credits all that is left.", default=None
     )
     issued_on: date | None = says("The day of the credit note; today if absent.", default=None)
+    legal_duty: str | None = says(
+        "Which legal duty, or whose consent, lets a restricted invoice be credited. An objection never stops it.",
+        default=None,
+    )
     validate_only: bool = says(
         "True: every finding, or the credit note as it would be; nothing written.", default=False
     )

@@ -70,6 +70,10 @@ class SendInvoiceInput:
     invoice: strawberry.ID = says("The invoice; a credit note's id does too.")
     channel: Channel = says("How.", default=Channel.EMAIL)
     to: list[str] = says("Addresses, each gets a letter of its own; the customer's if empty.", default_factory=list)
+    legal_duty: str | None = says(
+        "Which legal duty, or whose consent, lets it leave in spite of an objection or a restriction.",
+        default=None,
+    )
 
 
 @strawberry.type(description="The sending was asked for.")
@@ -144,7 +148,13 @@ async def credit_invoice_(info: Info, input: CreditInvoiceInput) -> Answer:
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         invoice = parse_id(input.invoice, Kind.INVOICE)
         note, warnings = await credit_invoice(
-            unit, invoice, reason=input.reason, lines=lines, issued_on=input.issued_on, rules=rules
+            unit,
+            invoice,
+            reason=input.reason,
+            lines=lines,
+            issued_on=input.issued_on,
+            rules=rules,
+            legal_duty=input.legal_duty,
         )
         return {"creditNote": note, "invoice": invoice, "findings": shown_findings(warnings, info)}
 
@@ -158,7 +168,9 @@ async def send_invoice_(info: Info, input: SendInvoiceInput) -> Answer:
         credit = kind_of(input.invoice) is Kind.CREDIT_NOTE
         identity = parse_id(input.invoice, Kind.CREDIT_NOTE if credit else Kind.INVOICE)
         kind = DocumentKind.CREDIT_NOTE if credit else DocumentKind.INVOICE
-        deliveries = await send_document(unit, identity, kind, channel=input.channel.value, to=input.to)
+        deliveries = await send_document(
+            unit, identity, kind, channel=input.channel.value, to=input.to, legal_duty=input.legal_duty
+        )
         return {"delivery": deliveries[0], "deliveries": deliveries}
 
     return await perform(info, act)

@@ -20,6 +20,7 @@ from smoall.schema.invoicing.filters import (
     InvoiceState,
 )
 from smoall.schema.kernel import Address, CurrencyCode, File, Money, Node
+from smoall.schema.privacy.objection.types import ProcessingOpposition, ProcessingRestriction
 
 if TYPE_CHECKING:
     from smoall.schema.payments.types import Allocation
@@ -158,6 +159,12 @@ class Invoice(Node):
     delivery_country: str | None = says("The country of delivery, for intra-Community supplies.")
     exemption_reason: str | None = says("The VATEX code that exempts its EXEMPT lines.")
     customer: Company = says("The customer's record as it is now; `buyer` is as it was at issue.")
+    processing_opposition: ProcessingOpposition | None = says(
+        "The customer's objection to processing; null when there is none."
+    )
+    processing_restriction: ProcessingRestriction | None = says(
+        "The restriction of the document, or of its customer; null when there is none."
+    )
     lines: list[Line] = says("Its lines, in order.")
     discounts: list[Discount] = says("Its document discounts.")
     totals: Totals = says("What it comes to.")
@@ -203,6 +210,12 @@ class CreditNote(Node):
     note: str | None = says("A free text printed on it.")
     invoice: Invoice = says("The invoice that it corrects.")
     customer: Company = says("The customer's record as it is now.")
+    processing_opposition: ProcessingOpposition | None = says(
+        "The customer's objection to processing; null when there is none."
+    )
+    processing_restriction: ProcessingRestriction | None = says(
+        "The restriction of the document, or of its customer; null when there is none."
+    )
     lines: list[Line] = says("What is credited, in positive amounts.")
     discounts: list[Discount] = says("The share of the invoice's discounts that is taken back.")
     totals: Totals = says("What it comes to.")

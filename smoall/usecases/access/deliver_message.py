@@ -10,7 +10,7 @@ from smoall.domain.access.message import ASKED_FOR, LASTS, PAGES, LinkPurpose
 from smoall.domain.invoicing.delivery import DeliveryState, ensure_transition, is_held_back
 from smoall.domain.kernel.errors import NotFound
 from smoall.usecases.actor import Actor
-from smoall.usecases.hand_over import Way, hand_over
+from smoall.usecases.hand_over import SUPPRESSED, Way, hand_over
 from smoall.usecases.mail import Letter, MailAddress, MailReports
 from smoall.usecases.messages import Message, OneTimeLink
 from smoall.usecases.operator import Operator
@@ -57,7 +57,10 @@ class _Case:
     desk: Desk
     _token_hash: bytes | None = field(default=None, repr=False)
 
-    async def is_suppressed(self, sending: Message) -> bool:
+    async def held_back(self, sending: Message) -> str | None:
+        return SUPPRESSED if await self._is_suppressed(sending) else None
+
+    async def _is_suppressed(self, sending: Message) -> bool:
         async with self.units.begin(self.actor, request_id=f"message:{sending.id.hex}") as unit:
             if sending.user_id and sending.link in _OF_THE_ADDRESS:
                 person = await unit.accounts.get(sending.user_id)

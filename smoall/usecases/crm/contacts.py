@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
-from smoall.domain.crm.company import Contact
+from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
+from smoall.domain.privacy.marks import ensure_unopposed
 from smoall.usecases.changes import ABSENT, Maybe, given
 from smoall.usecases.crm.details import ContactDetails, read_contact
 from smoall.usecases.crm.update_company import load_company
 from smoall.usecases.gate import require
+from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_new_address, ensure_reachable
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
@@ -28,12 +30,16 @@ class ContactChange:
 
 
 async def add_contact(unit: Unit, company_id: UUID | None, details: ContactDetails) -> UUID:
-    """Save a new contact. Raises Forbidden, NotFound, Invalid with every finding."""
+    """Save a new contact. Raises Forbidden, NotFound, Invalid with every finding, Conflict PROCESSING_OPPOSED or
+    PROCESSING_RESTRICTED."""
     require(unit, Permission.MANAGE_COMPANIES)
     company = await load_company(unit, company_id, None)
+    ensure_changeable(company)
+    ensure_unopposed(company.opposition)
     findings: list[Finding] = []
     contact = read_contact(details, unit.new_id(), company.id, findings)
     refuse_fatal(findings)
+    await ensure_reachable(unit, [contact.email])
     await unit.companies.add_contact(contact)
     unit.record("addContact", public_id(Kind.COMPANY, company.id), contact=public_id(Kind.CONTACT, contact.id))
     return contact.id
@@ -42,9 +48,11 @@ async def add_contact(unit: Unit, company_id: UUID | None, details: ContactDetai
 async def update_contact(
     unit: Unit, contact_id: UUID | None, change: ContactChange, *, expected_version: int | None
 ) -> UUID:
-    """Save the change. Raises Forbidden, NotFound, Conflict STALE, Invalid with every finding."""
+    """Save the change. Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address) or
+    PROCESSING_RESTRICTED, Invalid with every finding."""
     require(unit, Permission.MANAGE_COMPANIES)
     contact = await _load(unit, contact_id, expected_version)
+    company = await _changeable(unit, contact)
     findings: list[Finding] = []
     details = ContactDetails(
         name=given(change.name, contact.name),
@@ -55,6 +63,8 @@ async def update_contact(
     )
     updated = read_contact(details, contact.id, contact.company_id, findings)
     refuse_fatal(findings)
+    for one in (contact, company):
+        await ensure_new_address(unit, replace(contact, opposition=one.opposition), updated.email)
     await unit.companies.replace_contact(replace(updated, source=contact.source, version=contact.version))
     unit.record(
         "updateContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id)
@@ -63,14 +73,22 @@ async def update_contact(
 
 
 async def remove_contact(unit: Unit, contact_id: UUID | None, *, expected_version: int | None) -> UUID:
-    """Take the contact off the company's record; answers the company. Raises Forbidden, NotFound, Conflict STALE."""
+    """Take the contact off the company's record; answers the company. Raises Forbidden, NotFound, Conflict STALE
+    or PROCESSING_RESTRICTED."""
     require(unit, Permission.MANAGE_COMPANIES)
     contact = await _load(unit, contact_id, expected_version)
+    await _changeable(unit, contact)
     await unit.companies.remove_contact(contact.id)
     unit.record(
         "removeContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id)
     )
     return contact.company_id
+
+
+async def _changeable(unit: Unit, contact: Contact) -> Company:
+    company = await load_company(unit, contact.company_id, None)
+    ensure_changeable(contact, company)
+    return company
 
 
 async def _load(unit: Unit, contact_id: UUID | None, expected_version: int | None) -> Contact:

@@ -9,13 +9,15 @@ from smoall.domain.kernel.errors import Finding, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.crm.details import CompanyDetails, ContactDetails, read_company, read_contact
 from smoall.usecases.gate import require
+from smoall.usecases.privacy.objection.guard import ensure_reachable
 from smoall.usecases.unit import Unit
 
 MOST_CONTACTS = 100
 
 
 async def create_company(unit: Unit, details: CompanyDetails, contacts: Sequence[ContactDetails]) -> UUID:
-    """Save the company and its contacts. Raises Forbidden, Invalid with every finding."""
+    """Save the company and its contacts. Raises Forbidden, Invalid with every finding, Conflict PROCESSING_OPPOSED when
+    the owner of one of the addresses objected."""
     require(unit, Permission.MANAGE_COMPANIES)
     findings: list[Finding] = []
     if len(contacts) > MOST_CONTACTS:
@@ -29,6 +31,7 @@ async def create_company(unit: Unit, details: CompanyDetails, contacts: Sequence
         for index, given in enumerate(contacts)
     ]
     refuse_fatal(findings)
+    await ensure_reachable(unit, [company.email, *(person.email for person in people)])
     await unit.companies.add(company)
     for person in people:
         await unit.companies.add_contact(person)

@@ -12,6 +12,7 @@ from smoall.usecases.changes import ABSENT, Absent, Maybe, given
 from smoall.usecases.crm.details import CompanyDetails, read_company
 from smoall.usecases.gate import require
 from smoall.usecases.organisations.details import AddressDetails
+from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_new_address
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
@@ -41,9 +42,11 @@ async def load_company(unit: Unit, company_id: UUID | None, expected_version: in
 async def update_company(
     unit: Unit, company_id: UUID | None, change: CompanyChange, *, expected_version: int | None
 ) -> UUID:
-    """Save the change. Raises Forbidden, NotFound, Conflict STALE, Invalid with every finding."""
+    """Save the change. Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address) or
+    PROCESSING_RESTRICTED, Invalid with every finding."""
     require(unit, Permission.MANAGE_COMPANIES)
     company = await load_company(unit, company_id, expected_version)
+    ensure_changeable(company)
     findings: list[Finding] = []
     details = CompanyDetails(
         name=given(change.name, company.name),
@@ -56,6 +59,7 @@ async def update_company(
     )
     updated = read_company(details, company.id, findings)
     refuse_fatal(findings)
+    await ensure_new_address(unit, company, updated.email)
     await unit.companies.replace(replace(updated, version=company.version, archived_at=company.archived_at))
     unit.record("updateCompany", public_id(Kind.COMPANY, company.id))
     return company.id
@@ -67,9 +71,11 @@ def _address(company: Company) -> AddressDetails:
 
 
 async def archive_company(unit: Unit, company_id: UUID | None, *, archived: bool, expected_version: int | None) -> UUID:
-    """Put the company out of use, or back into it; its documents stay. Raises Forbidden, NotFound, Conflict STALE."""
+    """Put the company out of use, or back into it; its documents stay. Raises Forbidden, NotFound, Conflict STALE
+    or PROCESSING_RESTRICTED."""
     require(unit, Permission.MANAGE_COMPANIES)
     company = await load_company(unit, company_id, expected_version)
+    ensure_changeable(company)
     if archived is not (company.archived_at is not None):
         await unit.companies.replace(replace(company, archived_at=unit.now if archived else None))
         unit.record("archiveCompany" if archived else "restoreCompany", public_id(Kind.COMPANY, company.id))

@@ -13,10 +13,12 @@ from smoall.domain.invoicing.sales_document import SalesDocument
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text
+from smoall.domain.privacy.marks import ensure_unrestricted, read_duty, traced
 from smoall.usecases.gate import require
 from smoall.usecases.invoicing.draft_invoice import Findings
 from smoall.usecases.invoicing.issue_invoice import issue_document
 from smoall.usecases.ports import Rules
+from smoall.usecases.privacy.objection.guard import ensure_document_changeable
 from smoall.usecases.unit import Unit
 
 
@@ -28,11 +30,13 @@ async def credit_invoice(
     lines: Sequence[CreditedLine] | None,
     issued_on: date | None,
     rules: Rules,
+    legal_duty: str | None = None,
 ) -> tuple[UUID, Findings]:
     """Issue a credit note for all that is left of an invoice, or for some quantities of its lines.
 
-    Answers the credit note's id and the warnings that are left. Raises Forbidden, NotFound, Conflict NOT_ISSUED,
-    Invalid with every finding.
+    Answers the credit note's id and the warnings that are left. An objection does not stand against it: correcting an
+    invoice is a legal duty (VAT Code art. 77), and ``reason`` says why. A restriction does, unless ``legal_duty`` says
+    why not. Raises Forbidden, NotFound, Conflict NOT_ISSUED or PROCESSING_RESTRICTED, Invalid with every finding.
     """
     require(unit, Permission.ISSUE_INVOICES)
     invoice = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
@@ -42,7 +46,11 @@ async def credit_invoice(
         raise Conflict("NOT_ISSUED")
     findings: list[Finding] = []
     why = collect(findings, "reason", partial(clean_text, max_length=REASON_LENGTH), reason)
+    duty = read_duty(legal_duty, findings)
     refuse_fatal(findings)
+    customer = await unit.companies.get(invoice.customer_id)
+    ensure_unrestricted(customer.restriction if customer else None, duty=duty)
+    await ensure_document_changeable(unit, invoice.id, duty=duty)
     day = issued_on or unit.today
     if day < invoice.issued.issued_on:
         raise Invalid((Finding("CREDIT_BEFORE_INVOICE", "issuedOn", values={"issued": str(invoice.issued.issued_on)}),))
@@ -60,7 +68,7 @@ async def credit_invoice(
         credited=CreditedInvoice(invoice.issued.number, invoice.issued.issued_on),
     )
     credit_note_id = public_id(Kind.CREDIT_NOTE, note.id)
-    unit.record("creditInvoice", public_id(Kind.INVOICE, invoice.id), creditNote=credit_note_id)
+    unit.record("creditInvoice", public_id(Kind.INVOICE, invoice.id), creditNote=credit_note_id, **traced(duty))
     unit.record("issueCreditNote", credit_note_id)
     unit.changed(invoice.id)
     return note.id, warnings

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from smoall.domain.invoicing.delivery import DeliveryState, ensure_transition
 from smoall.domain.invoicing.document import DocumentKind, IssuedDocument
-from smoall.domain.kernel.errors import NotFound
+from smoall.domain.kernel.errors import Conflict, NotFound
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.actor import Actor
 from smoall.usecases.files import FileStore
-from smoall.usecases.hand_over import Way, hand_over
+from smoall.usecases.hand_over import SUPPRESSED, Way, hand_over
 from smoall.usecases.invoicing.render_document import PDF, UBL, render_document
 from smoall.usecases.mail import Letter, MailAddress
 from smoall.usecases.ports import Fingerprints, PdfRenderer
+from smoall.usecases.privacy.objection.guard import ensure_may_send
 from smoall.usecases.stores import Delivery
 from smoall.usecases.unit import Unit, Units
 
@@ -38,7 +39,7 @@ async def deliver_document(units: Units, actor: Actor, delivery_id: UUID, kind: 
         document = await unit.documents.get(delivery.document_id, kind) if delivery else None
     if delivery is None or document is None or document.issued is None:
         raise NotFound("DELIVERY_NOT_FOUND")
-    await hand_over(_Case(units, actor, kind, document.issued, post), delivery, way=post.way)
+    await hand_over(_Case(units, actor, kind, document.customer_id, document.issued, post), delivery, way=post.way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,25 @@ class _Case:
     units: Units
     actor: Actor
     kind: DocumentKind
+    customer_id: UUID
     issued: IssuedDocument
     post: Post
 
-    async def is_suppressed(self, sending: Delivery) -> bool:
+    async def held_back(self, sending: Delivery) -> str | None:
         async with self.units.begin(self.actor, request_id=f"deliver:{sending.id.hex}") as unit:
-            return await unit.suppressions.reason(self.post.fingerprint(sending.recipient)) is not None
+            if await unit.suppressions.reason(self.post.fingerprint(sending.recipient)):
+                return SUPPRESSED
+            return await self._objection(unit, sending)
+
+    async def _objection(self, unit: Unit, sending: Delivery) -> str | None:
+        """The person may have objected since it was asked for."""
+        customer = await unit.companies.get(self.customer_id)
+        to, duty = [sending.recipient], sending.legal_duty
+        try:
+            await ensure_may_send(unit, customer, sending.document_id, to, duty=duty)
+        except Conflict as objection:
+            return objection.code
+        return None
 
     async def letter(self, sending: Delivery) -> Letter:
         files = self.post.files

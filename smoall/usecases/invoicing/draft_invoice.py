@@ -14,6 +14,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, NotFound, refuse_fata
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.usecases.gate import require
+from smoall.usecases.privacy.objection.guard import ensure_document_changeable, ensure_may_draft
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
@@ -25,7 +26,8 @@ async def draft_invoice(
 ) -> tuple[UUID, Findings]:
     """Save a new draft in ``language``, the customer's if None; it has no number.
 
-    Answers its id and the warnings that a person should read. Raises Forbidden, NotFound, Invalid with every finding.
+    Answers its id and the warnings that a person should read. Raises Forbidden, NotFound, Invalid with every finding,
+    Conflict PROCESSING_OPPOSED for a prospect who objected, PROCESSING_RESTRICTED.
     """
     require(unit, Permission.DRAFT_INVOICES)
     customer = await _customer(unit, customer_id)
@@ -68,13 +70,14 @@ async def discard_invoice(unit: Unit, invoice_id: UUID | None, *, expected_versi
 
 
 async def load_draft(unit: Unit, invoice_id: UUID | None, expected_version: int | None) -> SalesDocument:
-    """The draft, locked. Raises NotFound, Conflict ALREADY_ISSUED or STALE."""
+    """The draft, locked. Raises NotFound, Conflict ALREADY_ISSUED, STALE or PROCESSING_RESTRICTED."""
     draft = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
     if draft is None:
         raise NotFound("INVOICE_NOT_FOUND")
     if draft.issued:
         raise Conflict("ALREADY_ISSUED", number=draft.issued.number)
     expect_version(expected_version, draft.version)
+    await ensure_document_changeable(unit, draft.id)
     return draft
 
 
@@ -84,6 +87,7 @@ async def _customer(unit: Unit, customer_id: UUID | None) -> Company:
         raise NotFound("COMPANY_NOT_FOUND")
     if customer.archived_at:
         raise Conflict("COMPANY_ARCHIVED", name=customer.name)
+    await ensure_may_draft(unit, customer)
     return customer
 
 

@@ -22,6 +22,7 @@ from smoall.domain.peppol.check import check_peppol
 from smoall.usecases.gate import require, within_limit
 from smoall.usecases.invoicing.draft_invoice import Findings, load_draft
 from smoall.usecases.ports import Rules
+from smoall.usecases.privacy.objection.guard import ensure_changeable
 from smoall.usecases.unit import Unit
 
 
@@ -35,13 +36,15 @@ async def issue_invoice(
 ) -> tuple[UUID, Findings]:
     """Issue a draft on a day (today if None): number, structured communication, frozen parties, texts and totals.
 
-    Raises Forbidden (LIMIT_REACHED too), NotFound, Conflict ALREADY_ISSUED or STALE, Invalid with every finding, those
-    of the official rules among them: nothing is numbered when one is fatal. Answers the warnings that are left.
+    Raises Forbidden (LIMIT_REACHED too), NotFound, Conflict ALREADY_ISSUED, STALE or PROCESSING_RESTRICTED, Invalid
+    with every finding, those of the official rules among them: nothing is numbered when one is fatal. Answers the
+    warnings that are left. No objection stands against it: what was delivered must be invoiced (VAT Code art. 53 § 2).
     """
     require(unit, Permission.ISSUE_INVOICES)
     draft = await load_draft(unit, invoice_id, expected_version)
     company = await unit.companies.get(draft.customer_id)
     assert company is not None
+    ensure_changeable(company)
     buyer = company.party(await unit.companies.first_contact_name(company.id))
     day = issued_on or unit.today
     warnings = await issue_document(unit, draft, buyer=buyer, issued_on=day, rules=rules)

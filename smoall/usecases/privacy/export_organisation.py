@@ -18,7 +18,7 @@ from smoall.usecases.unit import Unit, Units
 
 _COLUMNS = (
     *("number", "kind", "issued_on", "due_on", "buyer", "vat_number", "currency", "net", "vat", "gross"),
-    *("paid", "credited", "balance", "state", "structured_communication"),
+    *("paid", "credited", "balance", "state", "structured_communication", "processing_opposed_since"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EACH = 25  # files between two notes of the progress
@@ -59,6 +59,7 @@ class _Packing:
         self._export = export
         self._archive = archive
         self._contents: dict[str, str] = {}
+        self._opposed: dict[Any, Any] = {}
 
     async def table(self, name: str) -> None:
         """One table as JSON; the documents also as CSV."""
@@ -66,8 +67,11 @@ class _Packing:
             rows = [row async for part in unit.endings.rows(name) for row in part]
             await self._step(unit)
         self._put(f"tables/{name}.json", json.dumps(rows, ensure_ascii=False, indent=1, default=str).encode())
+        if name == "company":  # it comes before the documents, which refer to it
+            self._opposed = {row["id"]: row["opposed_since"] for row in rows}
         if name == "document":
-            self._put("invoices.csv", _csv(rows))
+            marked = [{**row, "processing_opposed_since": self._opposed.get(row["company_id"])} for row in rows]
+            self._put("invoices.csv", _csv(marked))
 
     async def file(self, name: str, content: bytes) -> None:
         """One PDF or UBL."""

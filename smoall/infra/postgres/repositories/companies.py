@@ -10,6 +10,7 @@ from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.language import Language
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.repositories.objections import opposition_of, restriction_of
 from smoall.infra.postgres.repositories.rows import address_columns, address_of
 from smoall.infra.postgres.statements import fetch, insert, update
 
@@ -38,6 +39,8 @@ class PostgresCompanies:
             phone=row["phone"],
             archived_at=row["archived_at"],
             version=row["version"],
+            opposition=opposition_of(row),
+            restriction=restriction_of(row),
         )
 
     async def add(self, company: Company) -> None:
@@ -76,12 +79,12 @@ class PostgresCompanies:
             tables.contact,
             organisation_id=self._organisation_id,
             created_at=self._now,
-            **asdict(contact),
+            **_without_marks(contact),
         )
 
     async def replace_contact(self, contact: Contact) -> None:
         """The contact with other data; its version goes up by one."""
-        values = {**asdict(contact), "version": contact.version + 1}
+        values = {**_without_marks(contact), "version": contact.version + 1}
         await update(self._link, tables.contact, values, organisation_id=self._organisation_id, id=contact.id)
 
     async def remove_contact(self, identity: UUID) -> None:
@@ -102,10 +105,19 @@ def _contact(row: Mapping[str, Any]) -> Contact:
         language=Language(row["language"]) if row["language"] else None,
         source=row["source"],
         version=row["version"],
+        opposition=opposition_of(row),
+        restriction=restriction_of(row),
     )
 
 
 def _company_columns(company: Company) -> dict[str, Any]:
-    values = asdict(company)
+    values = _without_marks(company)
     del values["address"]
     return {**values, **address_columns(company.address)}
+
+
+def _without_marks(record: Company | Contact) -> dict[str, Any]:
+    """All but the marks: those are written by their own acts only."""
+    values = asdict(record)
+    del values["opposition"], values["restriction"]
+    return values

@@ -80,6 +80,7 @@ class PostgresDeliveries:
             failure=row["failure"],
             provider_id=row["provider_id"],
             attempted_at=row["attempted_at"],
+            legal_duty=row["legal_duty"],
         )
 
     async def sent(self, *, limit: int) -> Sequence[UUID]:
@@ -103,6 +104,7 @@ class PostgresDeliveries:
             channel=delivery.channel,
             recipient=delivery.recipient,
             state=delivery.state,
+            legal_duty=delivery.legal_duty,
             created_at=self._now,
         )
 

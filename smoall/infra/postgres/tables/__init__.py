@@ -35,6 +35,7 @@ from smoall.infra.postgres.tables.documents import (
     sequence,
 )
 from smoall.infra.postgres.tables.oauth import oauth_app, oauth_code, oauth_grant, oauth_refresh
+from smoall.infra.postgres.tables.objections import document_restriction, opposed_address
 from smoall.infra.postgres.tables.organisations import invitation, membership, organisation
 from smoall.infra.postgres.tables.payments import allocation, payment
 from smoall.infra.postgres.tables.people import (
@@ -83,6 +84,7 @@ __all__ = [
     "document_discount",
     "document_file",
     "document_line",
+    "document_restriction",
     "document_vat",
     "email_change",
     "embedded_payment",
@@ -101,6 +103,7 @@ __all__ = [
     "oauth_grant",
     "oauth_refresh",
     "one_time_token",
+    "opposed_address",
     "organisation",
     "organisation_export",
     "passkey",

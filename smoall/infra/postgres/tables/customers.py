@@ -1,9 +1,23 @@
 """Customers and their contacts."""
 
-from sqlalchemy import Index, Integer, Text, Uuid
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, Text, Uuid
 
 from smoall.domain.privacy import personal_data as pd
 from smoall.infra.postgres.tables.building import MOMENT, address, belongs_to, personal, plain, tenant_table
+
+
+def marks() -> tuple[Column[Any], ...]:
+    """What an objection (GDPR art. 21) and a restriction (art. 18) leave on a record."""
+    return (
+        plain("opposed_since", MOMENT, null=True),
+        plain("opposed_by", Text, null=True),
+        personal("opposed_reason", Text, pd.OBJECTION, null=True),
+        plain("restricted_since", MOMENT, null=True),
+        personal("restriction_reason", Text, pd.OBJECTION, null=True),
+    )
+
 
 company = tenant_table(
     "company",
@@ -17,6 +31,7 @@ company = tenant_table(
     plain("archived_at", MOMENT, null=True),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
+    *marks(),
     Index("company_name_idx", "organisation_id", "name", "id"),
     Index("company_created_at_idx", "organisation_id", "created_at", "id"),
     Index("company_enterprise_number_idx", "organisation_id", "enterprise_number"),
@@ -33,6 +48,7 @@ contact = tenant_table(
     plain("source", Text),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
+    *marks(),
     belongs_to("company", "company_id", cascade=True),
     Index("contact_company_id_idx", "organisation_id", "company_id", "created_at", "id"),
 )

@@ -166,6 +166,7 @@ delivery = tenant_table(
     plain("sent_at", MOMENT, null=True),
     plain("provider_id", Text, null=True),
     plain("attempted_at", MOMENT, null=True),
+    personal("legal_duty", Text, pd.OBJECTION, null=True),
     belongs_to("document", "document_id"),
     Index("delivery_document_id_idx", "organisation_id", "document_id", "created_at", "id"),
     Index("delivery_created_at_idx", "organisation_id", "created_at", "id"),

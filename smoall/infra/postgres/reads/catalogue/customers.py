@@ -1,6 +1,7 @@
 """Customers and their contacts."""
 
 from smoall.domain.kernel.ids import Kind
+from smoall.infra.postgres.reads.catalogue import marks
 from smoall.infra.postgres.reads.catalogue.words import ADDRESS, OWN, by_uuid, columns, digits, public_id_of
 from smoall.infra.postgres.reads.model import Entity, Filter, One, Order, Pages
 
@@ -12,6 +13,7 @@ ENTITIES: dict[str, Entity] = {
             **columns("name", "enterprise_number", "vat_number", "language", "email", "phone", "version"),
             **columns("archived_at", "created_at"),
             "address": ADDRESS,
+            **marks.COMPANY,
             "contacts": Pages("Contact", OWN.format("company_id", "id")),
             "invoices": Pages("Invoice", OWN.format("company_id", "id")),
         },
@@ -25,6 +27,7 @@ ENTITIES: dict[str, Entity] = {
             "city": Filter("{t}.city", "text"),
             "country": Filter("{t}.country", "text"),
             "isArchived": Filter("({t}.archived_at is not null)", "boolean"),
+            **marks.COMPANY_WHERE,
         },
         orders={"NAME": Order("{t}.name", "text"), "CREATED_AT": Order("{t}.id", "uuid")},
         default_order=(("NAME", "ASC"),),
@@ -34,6 +37,7 @@ ENTITIES: dict[str, Entity] = {
         {
             "id": public_id_of(Kind.CONTACT),
             **columns("name", "email", "phone", "job_title", "language", "source", "created_at", "version"),
+            **marks.CONTACT,
             "company": One("Company", OWN.format("id", "company_id")),
         },
         prefix=Kind.CONTACT,
@@ -42,6 +46,7 @@ ENTITIES: dict[str, Entity] = {
             "company": by_uuid(Kind.COMPANY, "{t}.company_id"),
             "name": Filter("{t}.name", "text"),
             "email": Filter("{t}.email", "text"),
+            **marks.CONTACT_WHERE,
         },
         orders={"NAME": Order("{t}.name", "text"), "CREATED_AT": Order("{t}.id", "uuid")},
         default_order=(("CREATED_AT", "ASC"),),

@@ -2,6 +2,7 @@
 
 from smoall.domain.invoicing.life import ALLOWED
 from smoall.domain.kernel.ids import Kind
+from smoall.infra.postgres.reads.catalogue import marks
 from smoall.infra.postgres.reads.catalogue.words import (
     OWN,
     by_uuid,
@@ -57,6 +58,7 @@ def _document(kind: Kind) -> dict[str, Field]:
         "id": public_id_of(kind),
         **columns("state", "version", "number", "issued_on", "due_on", "currency", "language", "note", "created_at"),
         **columns("buyer_reference"),
+        **marks.DOCUMENT,
         "customer": One("Company", OWN.format("id", "company_id")),
         "lines": Many("Line", OWN.format("document_id", "id"), "{c}.position"),
         "discounts": Many("Discount", OWN.format("document_id", "id"), "{c}.position"),
@@ -91,6 +93,7 @@ _DOCUMENT_FILTERS = {
     "balance": Filter("{t}.balance", "numeric"),
     "structuredCommunication": Filter("{t}.structured_communication", "text", lambda text: digits(text)),
     "isOverdue": Filter(f"coalesce({_OVERDUE.format(t='{t}', on=_TODAY)}, false)", "boolean"),
+    **marks.DOCUMENT_WHERE,
 }
 
 

@@ -1,0 +1,27 @@
+"""Objections and restrictions: marks, the list of addresses, documents that are only kept."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "2026_11_26_objection"
+down_revision = "2026_11_25_erasure_reach"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    run("SET LOCAL lock_timeout = '2s'")
+    run((SQL / "2026_11_26_objection.sql").read_text("utf-8"))
+
+
+def downgrade() -> None:
+    run("SET LOCAL lock_timeout = '2s'")
+    run((SQL / "2026_11_26_objection_undo.sql").read_text("utf-8"))
+
+
+def run(sql: str) -> None:
+    """Execute a script as it stands: no parameter is looked for in it."""
+    op.get_bind().exec_driver_sql(sql.replace("%", "%%"))

@@ -1,0 +1,157 @@
+"""Marks of objections and restrictions, and the list of addresses whose owners objected."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from smoall.domain.privacy.marks import OpposedBy, Opposition, Restriction
+from smoall.infra.postgres import tables
+from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.statements import insert, insert_all, update
+from smoall.usecases.privacy.objection.addresses import plain_address
+from smoall.usecases.privacy.objection.stores import AddressFingerprints
+
+MOST_WATCHED = 1000
+_ADDRESSES = """
+SELECT email FROM company WHERE organisation_id = $1 AND id = $2 AND email IS NOT NULL
+UNION SELECT email FROM contact WHERE organisation_id = $1 AND company_id = $2 AND email IS NOT NULL
+"""
+_LISTED = """
+SELECT since, opposed_by FROM opposed_address WHERE organisation_id = $1 AND address_hmac = any($2)
+ORDER BY since LIMIT 1
+"""
+_RESTRICTED = """
+SELECT restricted_since, restriction_reason FROM contact
+WHERE organisation_id = $1 AND restricted_since IS NOT NULL AND lower(email) = any($2)
+UNION ALL SELECT restricted_since, restriction_reason FROM company
+WHERE organisation_id = $1 AND restricted_since IS NOT NULL AND lower(email) = any($2) ORDER BY 1 LIMIT 1
+"""
+_DELIST = "WITH gone AS (DELETE FROM opposed_address WHERE organisation_id = $1 AND {} RETURNING 1)"
+_ISSUED = (
+    "SELECT EXISTS (SELECT FROM document WHERE organisation_id = $1 AND company_id = $2 AND issued_on IS NOT NULL)"
+)
+_DOCUMENTS = "SELECT id FROM document WHERE organisation_id = $1 AND company_id = $2 ORDER BY listed_on DESC LIMIT $3"
+
+
+class PostgresObjections:
+    """The store of objections and restrictions of one organisation."""
+
+    def __init__(
+        self, link: Link, organisation_id: UUID, now: datetime, *, fingerprints: AddressFingerprints | None
+    ) -> None:
+        self._link = link
+        self._organisation_id = organisation_id
+        self._now = now
+        self._fingerprints = fingerprints
+
+    async def mark_company(self, company_id: UUID, mark: Opposition | None) -> None:
+        """The company is marked as opposed, or no longer."""
+        await self._set(tables.company, company_id, _opposed(mark))
+
+    async def mark_contact(self, contact_id: UUID, mark: Opposition | None) -> None:
+        """The contact is marked as opposed, or no longer."""
+        await self._set(tables.contact, contact_id, _opposed(mark))
+
+    async def restrict_company(self, company_id: UUID, mark: Restriction | None) -> None:
+        """The company is restricted, or no longer."""
+        await self._set(tables.company, company_id, _restricted(mark))
+
+    async def restrict_contact(self, contact_id: UUID, mark: Restriction | None) -> None:
+        """The contact is restricted, or no longer."""
+        await self._set(tables.contact, contact_id, _restricted(mark))
+
+    async def restrict_document(self, document_id: UUID, mark: Restriction | None) -> None:
+        """The document is restricted, or no longer."""
+        keys = {"organisation_id": self._organisation_id, "document_id": document_id}
+        if mark:
+            await insert(self._link, tables.document_restriction, **keys, since=mark.since, reason=mark.reason)
+        else:
+            sql = "DELETE FROM document_restriction WHERE organisation_id = $1 AND document_id = $2"
+            await self._link.row(sql, *keys.values())
+
+    async def restriction_of(self, document_id: UUID) -> Restriction | None:
+        """The document's own restriction."""
+        sql = "SELECT since, reason FROM document_restriction WHERE organisation_id = $1 AND document_id = $2"
+        row = await self._link.row(sql, self._organisation_id, document_id)
+        return Restriction(row["since"], row["reason"]) if row else None
+
+    async def restricted(self, addresses: Sequence[str]) -> Restriction | None:
+        """The restriction of a contact or company with one of these addresses."""
+        plain = [form for address in addresses for form in {address.lower(), plain_address(address)}]
+        row = await self._link.row(_RESTRICTED, self._organisation_id, plain)
+        return Restriction(row["restricted_since"], row["restriction_reason"]) if row else None
+
+    async def addresses_of(self, company_id: UUID) -> Sequence[str]:
+        """The company's own address and those of its contacts."""
+        return [row["email"] for row in await self._link.rows(_ADDRESSES, self._organisation_id, company_id)]
+
+    async def list_addresses(self, addresses: Sequence[str], mark: Opposition, *, of: UUID) -> int:
+        """Put the addresses on the list."""
+        hashes = {self._known_as(address)[0] for address in addresses}
+        common = {"organisation_id": self._organisation_id, "record_id": of}
+        rows = [{**common, "address_hmac": one, "since": mark.since, "opposed_by": mark.by} for one in sorted(hashes)]
+        await insert_all(self._link, tables.opposed_address, rows)
+        return len(rows)
+
+    async def delist(self, *, of: UUID) -> int:
+        """Take off the list what was put there for that record."""
+        return await self._delist("record_id = $2", of)
+
+    async def delist_address(self, address: str) -> int:
+        """Take one address off the list."""
+        return await self._delist("address_hmac = any($2)", list(self._known_as(address)))
+
+    async def opposed(self, addresses: Sequence[str]) -> Opposition | None:
+        """The oldest objection against writing to one of these addresses."""
+        hashes = [one for address in addresses for one in self._known_as(address)]
+        row = await self._link.row(_LISTED, self._organisation_id, hashes)
+        return Opposition(row["since"], OpposedBy(row["opposed_by"]), "") if row else None
+
+    async def is_prospect(self, company_id: UUID) -> bool:
+        """Whether nothing was ever issued to the company."""
+        return not await self._link.value(_ISSUED, self._organisation_id, company_id)
+
+    async def documents_of(self, company_id: UUID) -> Sequence[UUID]:
+        """The company's latest documents."""
+        rows = await self._link.rows(_DOCUMENTS, self._organisation_id, company_id, MOST_WATCHED)
+        return [row["id"] for row in rows]
+
+    def _known_as(self, address: str) -> Sequence[bytes]:
+        if self._fingerprints is None:
+            raise RuntimeError("this unit was begun without the key of the list of objections")
+        return self._fingerprints(self._organisation_id, plain_address(address))
+
+    async def _delist(self, condition: str, what: Any) -> int:
+        sql = f"{_DELIST.format(condition)} SELECT count(*) FROM gone"
+        gone: int = await self._link.value(sql, self._organisation_id, what)
+        return gone
+
+    async def _set(self, table: Table, identity: UUID, values: Mapping[str, Any]) -> None:
+        await update(self._link, table, values, organisation_id=self._organisation_id, id=identity)
+
+
+def opposition_of(row: Mapping[str, Any]) -> Opposition | None:
+    """The objection that a row of a company or contact bears."""
+    since = row["opposed_since"]
+    return Opposition(since, OpposedBy(row["opposed_by"]), row["opposed_reason"] or "") if since else None
+
+
+def restriction_of(row: Mapping[str, Any]) -> Restriction | None:
+    """The restriction that a row of a company or contact bears."""
+    since = row["restricted_since"]
+    return Restriction(since, row["restriction_reason"] or "") if since else None
+
+
+def _opposed(mark: Opposition | None) -> Mapping[str, Any]:
+    return {
+        "opposed_since": mark and mark.since,
+        "opposed_by": mark and mark.by,
+        "opposed_reason": mark and mark.reason,
+    }
+
+
+def _restricted(mark: Restriction | None) -> Mapping[str, Any]:
+    return {"restricted_since": mark and mark.since, "restriction_reason": mark and mark.reason}

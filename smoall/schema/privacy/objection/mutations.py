@@ -1,0 +1,142 @@
+"""Objecting to processing, restricting it, and undoing either."""
+
+import strawberry
+
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.marks import OpposedBy
+from smoall.schema.building import result, says
+from smoall.schema.context import AnsweringUnit, Info
+from smoall.schema.crm.types import Company, Contact
+from smoall.schema.invoicing.types import CreditNote, Invoice
+from smoall.schema.performing import Answer, perform
+from smoall.usecases.privacy.objection.oppose_processing import (
+    lift_opposition,
+    lift_opposition_of_address,
+    oppose_processing,
+)
+from smoall.usecases.privacy.objection.restrict_processing import lift_restriction, restrict_processing
+from smoall.usecases.privacy.objection.subjects import ensure_one
+
+_REASON = "Why, in at most 500 characters; the trail keeps it."
+_DRY = "True: the same answer, nothing written."
+
+
+@strawberry.input(description="Who objects: a company with all its contacts, or one contact.")
+class OpposeProcessingInput:
+    """An objection."""
+
+    company: strawberry.ID | None = says("The company; give it or `contact`.", default=None)
+    contact: strawberry.ID | None = says("The contact; give it or `company`.", default=None)
+    reason: str = says("Why, in at most 500 characters; shown with the mark.")
+    by: OpposedBy = says("Who objected, or how.", default=OpposedBy.PERSON)
+    validate_only: bool = says(_DRY, default=False)
+
+
+@strawberry.type(description="The objection was noted.")
+class OpposeProcessingPayload:
+    """What is marked."""
+
+    company: Company = says("The company, or the company of the contact.")
+    contact: Contact | None = says("The contact who objected; null when the company did.")
+    addresses_listed: int = says("How many addresses are on the list of objections for it, as keyed hashes.")
+
+
+@strawberry.input(description="Whose objection is lifted.")
+class LiftOppositionInput:
+    """The end of an objection."""
+
+    company: strawberry.ID | None = says("The company; give one of the three.", default=None)
+    contact: strawberry.ID | None = says("The contact; give one of the three.", default=None)
+    address: str | None = says("An address that no record bears any more; give one of the three.", default=None)
+    reason: str = says(_REASON)
+    validate_only: bool = says(_DRY, default=False)
+
+
+@strawberry.type(description="The objection was lifted.")
+class LiftOppositionPayload:
+    """What is no longer marked."""
+
+    company: Company | None = says("The company, or the company of the contact; null for an address.")
+    contact: Contact | None = says("The contact; null for a company or an address.")
+
+
+@strawberry.input(description="What is restricted, or no longer: a company, a contact or a document; give one.")
+class RestrictProcessingInput:
+    """A restriction."""
+
+    company: strawberry.ID | None = says("The company.", default=None)
+    contact: strawberry.ID | None = says("The contact.", default=None)
+    document: strawberry.ID | None = says("The invoice or credit note.", default=None)
+    reason: str = says(_REASON)
+    validate_only: bool = says(_DRY, default=False)
+
+
+@strawberry.input(description="What is no longer restricted: a company, a contact or a document; give one.")
+class LiftRestrictionInput(RestrictProcessingInput):
+    """The end of a restriction."""
+
+
+@strawberry.type(description="Processing was restricted.")
+class RestrictProcessingPayload:
+    """What may only be kept and read."""
+
+    company: Company | None = says("The company, or the company of the contact.")
+    contact: Contact | None = says("The contact.")
+    invoice: Invoice | None = says("The invoice.")
+    credit_note: CreditNote | None = says("The credit note.")
+
+
+@strawberry.type(description="The restriction was lifted.")
+class LiftRestrictionPayload(RestrictProcessingPayload):
+    """What may be processed again."""
+
+
+OpposeProcessingResult = result(OpposeProcessingPayload, "What came of objecting.")
+LiftOppositionResult = result(LiftOppositionPayload, "What came of lifting an objection.")
+RestrictProcessingResult = result(RestrictProcessingPayload, "What came of restricting.")
+LiftRestrictionResult = result(LiftRestrictionPayload, "What came of lifting a restriction.")
+
+
+async def oppose_processing_(info: Info, input: OpposeProcessingInput) -> Answer:
+    """Note an objection."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        identity = ensure_one(input.company, input.contact)
+        record, listed = await oppose_processing(unit, identity, reason=input.reason, by=input.by)
+        return {**record.payload, "addressesListed": listed}
+
+    return await perform(info, act, keep=not input.validate_only)
+
+
+async def lift_opposition_(info: Info, input: LiftOppositionInput) -> Answer:
+    """Lift an objection."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        identity = ensure_one(input.company, input.contact, input.address)
+        if input.address is None:
+            return (await lift_opposition(unit, identity, reason=input.reason)).payload
+        organisation = public_id(Kind.ORGANISATION, unit.actor.organisation_id)
+        await lift_opposition_of_address(unit, identity, reason=input.reason, organisation=organisation)
+        return {"company": None, "contact": None}
+
+    return await perform(info, act, keep=not input.validate_only)
+
+
+async def restrict_processing_(info: Info, input: RestrictProcessingInput) -> Answer:
+    """Restrict processing."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        identity = ensure_one(input.company, input.contact, input.document)
+        return await restrict_processing(unit, identity, reason=input.reason)
+
+    return await perform(info, act, keep=not input.validate_only)
+
+
+async def lift_restriction_(info: Info, input: LiftRestrictionInput) -> Answer:
+    """Lift a restriction."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        identity = ensure_one(input.company, input.contact, input.document)
+        return await lift_restriction(unit, identity, reason=input.reason)
+
+    return await perform(info, act, keep=not input.validate_only)

@@ -1,0 +1,1 @@
+"""Objecting to processing, and restricting it."""

@@ -1,0 +1,60 @@
+"""What an objection or a restriction stops, wherever it would begin (GDPR art. 18(2), 21(3))."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from smoall.domain.crm.company import Company, Contact
+from smoall.domain.privacy.marks import ensure_unopposed, ensure_unrestricted
+from smoall.usecases.unit import Unit
+
+
+def ensure_changeable(*found: Company | Contact) -> None:
+    """Raise Conflict PROCESSING_RESTRICTED when one of the records may only be kept."""
+    for one in found:
+        ensure_unrestricted(one.restriction)
+
+
+async def ensure_reachable(unit: Unit, addresses: Iterable[str | None], *, duty: str | None = None) -> None:
+    """Raise Conflict PROCESSING_OPPOSED or PROCESSING_RESTRICTED when the owner of one of the addresses objected, or
+    their record is restricted. ``duty`` lets a legal duty pass."""
+    known = [address for address in addresses if address]
+    if not known:
+        return
+    ensure_unopposed(await unit.objections.opposed(known), duty=duty)
+    ensure_unrestricted(await unit.objections.restricted(known), duty=duty)
+
+
+async def ensure_new_address(unit: Unit, before: Company | Contact, after: str | None) -> None:
+    """Raise Conflict PROCESSING_OPPOSED when an opposed record would get another address, or any record the address of
+    somebody who objected; taking an address away, and spelling the same one otherwise, stays possible."""
+    if after is None or (before.email and before.email.lower() == after.lower()):
+        return
+    ensure_unopposed(before.opposition)
+    await ensure_reachable(unit, [after])
+
+
+async def ensure_may_draft(unit: Unit, customer: Company) -> None:
+    """Raise Conflict PROCESSING_OPPOSED for a prospect who objected, PROCESSING_RESTRICTED for a restricted customer.
+
+    Who was invoiced before may be invoiced again: what was delivered must be (VAT Code art. 53 § 2).
+    """
+    ensure_changeable(customer)
+    if customer.opposition and await unit.objections.is_prospect(customer.id):
+        ensure_unopposed(customer.opposition)
+
+
+async def ensure_document_changeable(unit: Unit, document_id: UUID, *, duty: str | None = None) -> None:
+    """Raise Conflict PROCESSING_RESTRICTED when the document may only be kept."""
+    ensure_unrestricted(await unit.objections.restriction_of(document_id), duty=duty)
+
+
+async def ensure_may_send(
+    unit: Unit, customer: Company | None, document_id: UUID, recipients: Sequence[str], *, duty: str | None
+) -> None:
+    """Raise Conflict PROCESSING_OPPOSED or PROCESSING_RESTRICTED when the customer, the document or a recipient's
+    owner stands against it, unless it is a legal ``duty``."""
+    if customer:
+        ensure_unopposed(customer.opposition, duty=duty)
+        ensure_unrestricted(customer.restriction, duty=duty)
+    await ensure_document_changeable(unit, document_id, duty=duty)
+    await ensure_reachable(unit, recipients, duty=duty)

@@ -1,0 +1,38 @@
+"""Sound examples of objecting and restricting."""
+
+from tests.harness.api import Api, Json
+from tests.harness.house import RunningHouse
+
+WHY = {"reason": "Ne veut plus être contacté"}
+
+
+async def objecting(_house: RunningHouse, api: Api) -> Json:
+    """A company's objection."""
+    return {"company": await api.company(), **WHY}
+
+
+async def opposed(house: RunningHouse, api: Api) -> Json:
+    """A company that objected, and agrees again."""
+    given = await objecting(house, api)
+    await api.do("opposeProcessing", given)
+    return {"company": given["company"], "reason": "A changé d'avis"}
+
+
+async def to_restrict(_house: RunningHouse, api: Api) -> Json:
+    """An issued invoice whose accuracy is contested."""
+    return {"document": (await api.issued())["id"], "reason": "Exactitude contestée"}
+
+
+async def restricted(house: RunningHouse, api: Api) -> Json:
+    """A restricted invoice."""
+    given = await to_restrict(house, api)
+    await api.do("restrictProcessing", given)
+    return {"document": given["document"], "reason": "Exactitude vérifiée"}
+
+
+ACTS = {
+    "opposeProcessing": objecting,
+    "liftOpposition": opposed,
+    "restrictProcessing": to_restrict,
+    "liftRestriction": restricted,
+}
