@@ -295,7 +295,8 @@ class Model:
         """An objection of its own, or its customer's."""
         for one in (row, *self.customers(row)):
             if one.get("opposed_since"):
-                return {"since": one["opposed_since"], "by": one["opposed_by"], "reason": one["opposed_reason"]}
+                known = {"since": one["opposed_since"], "by": one["opposed_by"], "reason": one["opposed_reason"]}
+                return pick(known, *known)
         return None
 
     def restriction(self, row: Row) -> Value | None:
@@ -305,7 +306,8 @@ class Model:
                 return pick(kept, "since", "reason")
         for one in (row, *self.customers(row)):
             if one.get("restricted_since"):
-                return {"since": one["restricted_since"], "reason": one["restriction_reason"]}
+                known = {"since": one["restricted_since"], "reason": one["restriction_reason"]}
+                return pick(known, *known)
         return None
 
     def customers(self, row: Row) -> list[Row]:

@@ -88,7 +88,9 @@ async def reader(library: RunningHouse) -> Api:
     )
     await api.do("sendInvoice", {"invoice": invoices[5], "to": ["a@x.example", "b@x.example"]})
     await library.queue.drain(api.organisation_id)
-    await api.do("opposeProcessing", {"company": companies[0], "reason": "Non merci"})
+    silent = await api.company(name="Stil", email="stil@x.example", contacts=[{"name": "An", "email": "an@x.example"}])
+    await api.draft(silent)
+    await api.do("opposeProcessing", {"company": silent, "reason": "Non merci"})
     await api.do("restrictProcessing", {"document": invoices[2], "reason": "Contestée"})
     return api
 

@@ -15,7 +15,7 @@ from smoall.usecases.privacy.objection.oppose_processing import (
     oppose_processing,
 )
 from smoall.usecases.privacy.objection.restrict_processing import lift_restriction, restrict_processing
-from smoall.usecases.privacy.objection.subjects import ensure_one
+from smoall.usecases.privacy.objection.subjects import Named
 
 _REASON = "Why, in at most 500 characters; the trail keeps it."
 _DRY = "True: the same answer, nothing written."
@@ -101,8 +101,8 @@ async def oppose_processing_(info: Info, input: OpposeProcessingInput) -> Answer
     """Note an objection."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        identity = ensure_one(input.company, input.contact)
-        record, listed = await oppose_processing(unit, identity, reason=input.reason, by=input.by)
+        named = Named(company=input.company, contact=input.contact)
+        record, listed = await oppose_processing(unit, named, reason=input.reason, by=input.by)
         return {**record.payload, "addressesListed": listed}
 
     return await perform(info, act, keep=not input.validate_only)
@@ -112,11 +112,11 @@ async def lift_opposition_(info: Info, input: LiftOppositionInput) -> Answer:
     """Lift an objection."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        identity = ensure_one(input.company, input.contact, input.address)
+        named = Named(company=input.company, contact=input.contact, address=input.address)
         if input.address is None:
-            return (await lift_opposition(unit, identity, reason=input.reason)).payload
+            return (await lift_opposition(unit, named, reason=input.reason)).payload
         organisation = public_id(Kind.ORGANISATION, unit.actor.organisation_id)
-        await lift_opposition_of_address(unit, identity, reason=input.reason, organisation=organisation)
+        await lift_opposition_of_address(unit, input.address, reason=input.reason, organisation=organisation)
         return {"company": None, "contact": None}
 
     return await perform(info, act, keep=not input.validate_only)
@@ -126,8 +126,8 @@ async def restrict_processing_(info: Info, input: RestrictProcessingInput) -> An
     """Restrict processing."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        identity = ensure_one(input.company, input.contact, input.document)
-        return await restrict_processing(unit, identity, reason=input.reason)
+        named = Named(company=input.company, contact=input.contact, document=input.document)
+        return await restrict_processing(unit, named, reason=input.reason)
 
     return await perform(info, act, keep=not input.validate_only)
 
@@ -136,7 +136,7 @@ async def lift_restriction_(info: Info, input: LiftRestrictionInput) -> Answer:
     """Lift a restriction."""
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        identity = ensure_one(input.company, input.contact, input.document)
-        return await lift_restriction(unit, identity, reason=input.reason)
+        named = Named(company=input.company, contact=input.contact, document=input.document)
+        return await lift_restriction(unit, named, reason=input.reason)
 
     return await perform(info, act, keep=not input.validate_only)

@@ -7,11 +7,11 @@ from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.kernel.text import email_address
 from smoall.domain.privacy.marks import OpposedBy, Opposition, read_reason
 from smoall.usecases.gate import require
-from smoall.usecases.privacy.objection.subjects import Record, load_record
+from smoall.usecases.privacy.objection.subjects import Named, Record, load_record
 from smoall.usecases.unit import Unit
 
 
-async def oppose_processing(unit: Unit, identity: str, *, reason: str, by: OpposedBy) -> tuple[Record, int]:
+async def oppose_processing(unit: Unit, named: Named, *, reason: str, by: OpposedBy) -> tuple[Record, int]:
     """Mark a company or a contact, and put its addresses on the organisation's list; how many are on it for this.
 
     A company's objection is also that of all its contacts. Raises Forbidden, NotFound, Conflict ALREADY_OPPOSED,
@@ -21,7 +21,7 @@ async def oppose_processing(unit: Unit, identity: str, *, reason: str, by: Oppos
     findings: list[Finding] = []
     why = read_reason(reason, findings)
     refuse_fatal(findings)
-    return await note_opposition(unit, await load_record(unit, identity), Opposition(unit.now, by, why))
+    return await note_opposition(unit, await load_record(unit, named), Opposition(unit.now, by, why))
 
 
 async def note_opposition(unit: Unit, record: Record, mark: Opposition) -> tuple[Record, int]:
@@ -40,7 +40,7 @@ async def note_opposition(unit: Unit, record: Record, mark: Opposition) -> tuple
     return record, listed
 
 
-async def lift_opposition(unit: Unit, identity: str, *, reason: str) -> Record:
+async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
     """The person agrees again: mark and list entries go, the trail keeps when and why.
 
     Raises Forbidden, NotFound, Conflict NOT_OPPOSED, Invalid.
@@ -49,7 +49,7 @@ async def lift_opposition(unit: Unit, identity: str, *, reason: str) -> Record:
     findings: list[Finding] = []
     why = read_reason(reason, findings)
     refuse_fatal(findings)
-    record = await load_record(unit, identity)
+    record = await load_record(unit, named)
     if record.marked.opposition is None:
         raise Conflict("NOT_OPPOSED")
     if record.contact:

@@ -5,51 +5,48 @@ from uuid import UUID
 from smoall.domain.access.role import Permission
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
-from smoall.domain.kernel.ids import Kind, kind_of
 from smoall.domain.privacy.marks import Restriction, read_reason
 from smoall.usecases.gate import require
 from smoall.usecases.privacy.objection.oppose_processing import tell_documents
-from smoall.usecases.privacy.objection.subjects import Record, load_document, load_record
+from smoall.usecases.privacy.objection.subjects import Named, Record, load_document, load_record
 from smoall.usecases.unit import Unit
 
-DOCUMENTS = (Kind.INVOICE, Kind.CREDIT_NOTE)
 
-
-async def restrict_processing(unit: Unit, identity: str, *, reason: str) -> dict[str, object]:
+async def restrict_processing(unit: Unit, named: Named, *, reason: str) -> dict[str, object]:
     """Restrict a company, a contact or a document; the rows to show.
 
     Raises Forbidden, NotFound, Conflict ALREADY_RESTRICTED, Invalid.
     """
     why = _allowed(unit, reason)
     mark = Restriction(unit.now, why)
-    if kind_of(identity) in DOCUMENTS:
-        document_id, kind = await load_document(unit, identity)
+    if named.document is not None:
+        document_id, kind = await load_document(unit, named.document)
         _ensure_new(await unit.objections.restriction_of(document_id))
         await unit.objections.restrict_document(document_id, mark)
         unit.changed(document_id)
-        unit.record("restrictProcessing", identity, reason=why)
+        unit.record("restrictProcessing", named.document, reason=why)
         return _document(document_id, kind)
-    record = await load_record(unit, identity)
+    record = await load_record(unit, named)
     _ensure_new(record.marked.restriction)
     await _mark(unit, record, mark)
     unit.record("restrictProcessing", record.public_id, reason=why)
     return record.payload
 
 
-async def lift_restriction(unit: Unit, identity: str, *, reason: str) -> dict[str, object]:
+async def lift_restriction(unit: Unit, named: Named, *, reason: str) -> dict[str, object]:
     """End the restriction; the person is told before (art. 18(3)), which ``reason`` says.
 
     Raises Forbidden, NotFound, Conflict NOT_RESTRICTED, Invalid.
     """
     why = _allowed(unit, reason)
-    if kind_of(identity) in DOCUMENTS:
-        document_id, kind = await load_document(unit, identity)
+    if named.document is not None:
+        document_id, kind = await load_document(unit, named.document)
         _ensure_there(await unit.objections.restriction_of(document_id))
         await unit.objections.restrict_document(document_id, None)
         unit.changed(document_id)
-        unit.record("liftRestriction", identity, reason=why)
+        unit.record("liftRestriction", named.document, reason=why)
         return _document(document_id, kind)
-    record = await load_record(unit, identity)
+    record = await load_record(unit, named)
     _ensure_there(record.marked.restriction)
     await _mark(unit, record, None)
     unit.record("liftRestriction", record.public_id, reason=why)

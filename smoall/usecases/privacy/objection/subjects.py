@@ -33,25 +33,30 @@ class Record:
         return {"company": self.company.id, "contact": self.contact.id if self.contact else None}
 
 
-def ensure_one(*given: str | None) -> str:
-    """The one id that was given. Raises Invalid SUBJECT_AMBIGUOUS for none or several."""
-    known = [one for one in given if one is not None]
-    if len(known) != 1:
-        raise Invalid((Finding("SUBJECT_AMBIGUOUS"),))
-    return known[0]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Whom or what the caller names: public ids, of which exactly one is given."""
+
+    company: str | None = None
+    contact: str | None = None
+    document: str | None = None
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises Invalid SUBJECT_AMBIGUOUS when none or several are given."""
+        if sum(one is not None for one in (self.company, self.contact, self.document, self.address)) != 1:
+            raise Invalid((Finding("SUBJECT_AMBIGUOUS"),))
 
 
-async def load_record(unit: Unit, identity: str) -> Record:
-    """The company or contact of that public id, locked. Raises NotFound COMPANY_NOT_FOUND, CONTACT_NOT_FOUND."""
+async def load_record(unit: Unit, named: Named) -> Record:
+    """The company or contact, locked. Raises NotFound COMPANY_NOT_FOUND, CONTACT_NOT_FOUND."""
     contact = None
-    if kind_of(identity) is Kind.CONTACT:
-        contact_id = parse_id(identity, Kind.CONTACT)
+    if named.contact is not None:
+        contact_id = parse_id(named.contact, Kind.CONTACT)
         contact = await unit.companies.contact(contact_id, lock=True) if contact_id else None
         if contact is None:
             raise NotFound("CONTACT_NOT_FOUND")
-        company_id: UUID | None = contact.company_id
-    else:
-        company_id = parse_id(identity, Kind.COMPANY)
+    company_id = contact.company_id if contact else parse_id(named.company or "", Kind.COMPANY)
     company = await unit.companies.get(company_id, lock=True) if company_id else None
     if company is None:
         raise NotFound("COMPANY_NOT_FOUND")
@@ -59,11 +64,11 @@ async def load_record(unit: Unit, identity: str) -> Record:
 
 
 async def load_document(unit: Unit, identity: str) -> tuple[UUID, DocumentKind]:
-    """The invoice or credit note of that public id. Raises NotFound INVOICE_NOT_FOUND, CREDIT_NOTE_NOT_FOUND."""
+    """The invoice or credit note of that public id. Raises NotFound DOCUMENT_NOT_FOUND."""
     credit = kind_of(identity) is Kind.CREDIT_NOTE
     kind = DocumentKind.CREDIT_NOTE if credit else DocumentKind.INVOICE
     document_id = parse_id(identity, Kind.CREDIT_NOTE if credit else Kind.INVOICE)
     document = await unit.documents.get(document_id, kind, lock=True) if document_id else None
     if document is None:
-        raise NotFound("CREDIT_NOTE_NOT_FOUND" if credit else "INVOICE_NOT_FOUND")
+        raise NotFound("DOCUMENT_NOT_FOUND")
     return document.id, kind
