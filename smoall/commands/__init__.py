@@ -125,6 +125,20 @@ def audience() -> None:
 
 
 @app.command()
+def operator(
+    email: Annotated[str, typer.Argument(help="The address of an account.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Take it back.")] = False,
+) -> None:
+    """Make somebody an owner of Smoall's own organisation: its books, its breaches, its sub-processors."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.operating import change_operators
+
+        change_operators(settings, email, remove=remove)
+
+
+@app.command()
 def certificates(
     identity: Annotated[str | None, typer.Argument(metavar="[ID]", help="Print this one as a file to check.")] = None,
 ) -> None:

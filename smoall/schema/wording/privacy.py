@@ -54,4 +54,16 @@ TEXTS: Wordings = {
         "Diesen Export gibt es nicht oder nicht mehr.",
         "There is no such export, or no longer.",
     ),
+    "HOUSE_STAYS": (
+        "L'organisation de Smoall elle-même ne se ferme pas : quittez-la plutôt.",
+        "De organisatie van Smoall zelf kan niet worden gesloten: verlaat haar.",
+        "Die Organisation von Smoall selbst wird nicht geschlossen: Verlassen Sie sie.",
+        "Smoall's own organisation is not closed: leave it instead.",
+    ),
+    "OPERATOR_ONLY": (
+        "Seule l'organisation de Smoall elle-même peut le faire.",
+        "Alleen de organisatie van Smoall zelf kan dit doen.",
+        "Nur die Organisation von Smoall selbst kann das tun.",
+        "Only Smoall's own organisation can do this.",
+    ),
 }

@@ -9,6 +9,7 @@ from smoall.domain.access.role import Permission
 from smoall.domain.billing.subscription import SubscriptionAction
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.organisations.house import HOUSE
 from smoall.domain.organisations.organisation import Organisation
 from smoall.domain.privacy.account_policy import CLOSES_AFTER_DAYS
 from smoall.domain.privacy.receipt import Receipt
@@ -41,9 +42,11 @@ async def close_organisation(unit: Unit, given: Closing, *, till: Till) -> Close
     """End the actor's organisation, whose owner proved who they are before.
 
     From the commit on it can only be read, and reopened within the grace. Raises Invalid NAME_MISMATCH, Conflict
-    ORGANISATION_CLOSED when it is already.
+    ORGANISATION_CLOSED when it is already, HOUSE_STAYS for Smoall's own.
     """
     require(unit, Permission.CLOSE_ORGANISATION)
+    if unit.actor.organisation_id == HOUSE:
+        raise Conflict("HOUSE_STAYS")
     if (await unit.endings.ending(lock=True)).ended_at:
         raise Conflict("ORGANISATION_CLOSED")
     organisation = await unit.organisations.get(lock=True)
