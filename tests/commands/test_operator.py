@@ -41,7 +41,7 @@ async def test_an_operator_is_let_in_and_out(house: RunningHouse, api: Api) -> N
     assert (await at_smoall.refusal("closeOrganisation", closing))["code"] == "HOUSE_STAYS"
 
     assert operator(house, api.email, "--remove").returncode == 0
-    assert await houses(api) == []
+    assert await houses(await api.signed_in_again()) == []
     assert (await at_smoall.post({"query": "{ organisation { name } }"})).status_code == 401
     rows = await house.truth("SELECT action FROM audit_entry WHERE organisation_id = $1 ORDER BY sequence DESC", HOUSE)
     assert [row["action"] for row in rows[:2]] == ["letOperatorOut", "letOperatorIn"]
