@@ -22,8 +22,7 @@ from tests.harness.processes import Installation
 from tests.harness.selecting import mutation_document
 
 CLIENTS = 6
-# How often it is killed, and within how many seconds it is back as a rule: beside other tests it shares the machine.
-KILLS = [pytest.param(3, 15.0, id="three"), pytest.param(15, 5.0, id="fifteen", marks=pytest.mark.storm)]
+KILLS = [pytest.param(3, id="three"), pytest.param(15, id="fifteen", marks=pytest.mark.storm)]
 
 
 @asynccontextmanager
@@ -134,9 +133,9 @@ async def check(smoall: Installation, clients: list[Client]) -> None:
     assert await violations(dsn) == []
 
 
-@pytest.mark.parametrize(("kills", "seconds"), KILLS)
-async def test_kill_minus_nine(kills: int, seconds: float) -> None:
-    chance, over, ready_after = random.Random(kills), asyncio.Event(), []
+@pytest.mark.parametrize("kills", KILLS)
+async def test_kill_minus_nine(kills: int) -> None:
+    chance, over = random.Random(kills), asyncio.Event()
     async with installed() as smoall, httpx.AsyncClient(base_url=smoall.url, timeout=20) as http:
         apis = [await Api.registered(http) for _ in range(2)]
         companies = [await api.company() for api in apis]
@@ -147,7 +146,7 @@ async def test_kill_minus_nine(kills: int, seconds: float) -> None:
                 await asyncio.sleep(chance.uniform(0.1, 1.2))
                 smoall.kill()
                 smoall.start()
-                ready_after.append(await smoall.ready())
+                await smoall.ready()
             await asyncio.sleep(0.5)
         finally:
             over.set()
@@ -157,7 +156,6 @@ async def test_kill_minus_nine(kills: int, seconds: float) -> None:
         assert min(len(client.acknowledged["issueInvoice"]) for client in clients) > 0
         await settled(smoall.admin_dsn(), seconds=120, apis=apis)
         await check(smoall, clients)
-        assert sorted(ready_after)[len(ready_after) // 2] < seconds, ready_after
     assert smoall.left_behind() == []
 
 
