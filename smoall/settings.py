@@ -196,6 +196,12 @@ class Settings(MailSettings):
         "",
         "Proxies in front of the API, whose X-Forwarded-For is believed, so that guesses count per caller.",
     )
+    registrations: int = variable(
+        "SMOALL_REGISTRATIONS",
+        number(0, 1_000_000),
+        "20",
+        "Accounts that one network may register within fifteen minutes; 0: any number.",
+    )
     allowed_origins: tuple[str, ...] = variable(
         "SMOALL_ALLOWED_ORIGINS", ORIGINS, "", "Web front ends on other hosts that browsers may call the API from."
     )

@@ -127,6 +127,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
         officer=_officer(settings),
         grace_days=settings.retention_grace_days,
+        registrations=settings.registrations,
         private_download=signer.address,
         files=LocalFiles(settings.home / "files"),
         mailbox=None if settings.letters_leave else mailbox(settings),

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 import smoall
+from tests.harness.account_acts import proved
 from tests.harness.api import Api
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, at_work, running_house
@@ -97,15 +98,15 @@ async def house_apart(databases: Databases) -> AsyncIterator[RunningHouse]:
 
 @pytest_asyncio.fixture
 async def api(house: RunningHouse) -> Api:
-    """Somebody who registered for this test, at an address that nobody has guessed from yet."""
+    """Somebody who registered for this test and proved their address, where nobody has guessed from yet."""
     await house.truth("DELETE FROM throttle")
-    return await Api.registered(house.http)
+    return await proved(house, await Api.registered(house.http))
 
 
 @pytest_asyncio.fixture
 async def other(house: RunningHouse) -> Api:
     """Somebody else, in an organisation of their own."""
-    return await Api.registered(house.http)
+    return await proved(house, await Api.registered(house.http))
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -69,6 +69,7 @@ class Services:
     notice: Terms
     officer: Officer
     grace_days: int
+    registrations: int
     private_download: Callable[[UUID, str], Download]
     files: FileStore
     mailbox: Mailbox | None

@@ -303,7 +303,6 @@ async def test_a_removed_member_leaves_no_key_behind(house: RunningHouse, api: A
 
 @pytest.mark.parametrize("end_keys", [False, True])
 async def test_a_reset_ends_keys_only_when_asked(house: RunningHouse, api: Api, end_keys: bool) -> None:
-    await house.truth("UPDATE user_account SET email_verified_at = now() WHERE email = $1", api.email)
     robot, _ = await create_key(api)
     user = await user_of(house, api)
     token = await plant_link(house, LinkPurpose.RESET_PASSWORD, user, user)

@@ -2,8 +2,10 @@
 
 import asyncio
 
+import pytest_asyncio
+
 from smoall.domain.access.message import LinkPurpose
-from tests.harness.account_acts import NEW_PASSWORD, plant_link, user_of
+from tests.harness.account_acts import NEW_PASSWORD, plant_link, proved, user_of
 from tests.harness.api import Api, Json
 from tests.harness.credentials import (
     PROOF,
@@ -34,6 +36,13 @@ WITH app AS (INSERT INTO oauth_app (id, organisation_id, name, owner_name, kind,
 INSERT INTO oauth_grant (id, app_id, user_id, organisation_id, scopes, created_at)
 SELECT gen_random_uuid(), id, $1, $2, '{READ}', now() FROM app
 """
+
+
+@pytest_asyncio.fixture
+async def api(house: RunningHouse) -> Api:
+    """Somebody who registered, perhaps with an address that is not theirs."""
+    await house.truth("DELETE FROM throttle")
+    return await Api.registered(house.http)
 
 
 async def reset(house: RunningHouse, api: Api) -> Json:
@@ -75,7 +84,7 @@ async def test_whoever_squats_an_address_is_shut_out_by_its_owner_s_first_reset(
 
 
 async def test_a_later_reset_leaves_what_its_owner_set_up(house: RunningHouse, api: Api) -> None:
-    await house.truth("UPDATE user_account SET email_verified_at = now() WHERE email = $1", api.email)
+    await proved(house, api)
     await register_passkey(api)
     await enrolled(api)
     await create_key(api)

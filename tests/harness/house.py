@@ -154,8 +154,13 @@ def temporary_home() -> Iterator[Path]:
 
 
 def generous(home: Path, port: int, **changes: Any) -> Settings:
-    """Settings under which a test never runs out of points, nor of what a plan allows."""
-    points: dict[str, Any] = {"cost_bucket": 10_000_000, "cost_restored": 1_000_000, "limits": False}
+    """Settings under which a test never runs out of points, of what a plan allows, or of registrations."""
+    points: dict[str, Any] = {
+        "cost_bucket": 10_000_000,
+        "cost_restored": 1_000_000,
+        "limits": False,
+        "registrations": 0,
+    }
     return Settings(home=home, host=LOCAL, port=port, **{**points, **changes})
 
 

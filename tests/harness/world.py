@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind, public_id
 from tests.harness import oauth_acts
+from tests.harness.account_acts import proved
 from tests.harness.api import Api, Json, payment
 from tests.harness.billing_acts import subscribe
 from tests.harness.credentials import create_key, register_passkey
@@ -48,6 +49,7 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     await api.do("creditInvoice", {"invoice": invoice, "reason": secret, "lines": [{"position": 1, "quantity": "1"}]})
     await api.do("sendInvoice", {"invoice": invoice, "to": [f"{secret}@inkt.example"]})
     invitation = {"email": f"{secret}@invited.example", "role": "READER", "message": secret}
+    await proved(house, api)
     invited = await api.do("inviteUser", invitation, select="invitation { id }")
     await house.queue.drain(api.organisation_id)
     seen = await api.ask(EVERYTHING, company=company, invoice=invoice)

@@ -1,4 +1,4 @@
-"""Slowing down whoever guesses secrets or has letters sent, per account and per network address."""
+"""Slowing down whoever guesses secrets, registers or has letters sent, per account and per network address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,14 +28,15 @@ def network_of(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How many of one thing within the window of fifteen minutes."""
+    """How many of one thing within a window, of fifteen minutes where nothing else is said."""
 
     kind: str
     most: int
+    window: timedelta = WINDOW
 
     def wait_until(self, attempts: Attempts) -> datetime | None:
         """When the next one is allowed: None for now, else the end of the window once more than ``most`` are in it."""
-        return attempts.since + WINDOW if attempts.count > self.most else None
+        return attempts.since + self.window if attempts.count > self.most else None
 
 
 GUESSES_PER_ACCOUNT = Limit("account", 5)
@@ -47,10 +48,23 @@ OAUTH_CALLS_PER_CLIENT = Limit("oauth client", 50)
 OAUTH_CALLS_PER_ADDRESS = Limit("oauth address", 200)
 """The same from one network address, of whichever applications."""
 
+TAKEN_PER_ADDRESS = Limit("taken", 10)
+"""Registrations from one network address at addresses that somebody has: the answer tells so, so it is given rarely."""
+
+
+def registrations_per_address(most: int) -> Limit:
+    """Accounts that one network address may register, of which ``most`` is what the installation was set to."""
+    return Limit("registrations", most)
+
+
 LETTERS_PER_PERSON = Limit("letter", 3)
 """Letters of one purpose that anybody can have sent to one address: resets, verifications."""
 LETTERS_PER_ADDRESS = Limit("letters-from", 50)
 """Letters that one network address can ask for."""
+CHANGES_PER_ACCOUNT = Limit("changes", 5)
+"""Changes of address that one account asks for: each writes to an address that may be anybody's."""
+DELIVERIES_UNPROVED = Limit("unproved", 10, timedelta(days=1))
+"""Documents that leave one organisation by letter on behalf of people who have not proved their own address."""
 INVITATIONS_PER_ORGANISATION = Limit("invitations", 30)
 """Invitations that leave one organisation, sent again or not."""
 INVITATIONS_PER_PERSON = Limit("invited", 5)

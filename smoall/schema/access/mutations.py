@@ -13,6 +13,7 @@ from smoall.schema.kernel import AddressInput
 from smoall.schema.organisations.types import Organisation
 from smoall.schema.performing import Answer, perform, perform_unknown, refused
 from smoall.usecases.access.acceptance import Texts
+from smoall.usecases.access.limiting import count_apart, registrations
 from smoall.usecases.access.register import Registration, check_registration, register
 from smoall.usecases.access.session import Device, Opened
 from smoall.usecases.access.sign_in import open_after_sign_in, sign_in
@@ -142,6 +143,8 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
     )
     try:
         checked = check_registration(registration, texts=texts_of(info))
+        counted = registrations(info.context.remote_address, most=services.registrations)
+        await count_apart(services.units, *counted, request_id=info.context.request_id)
     except DomainError as error:
         return refused(info, error)
     password_hash = await services.passwords.hash(input.password)

@@ -3,6 +3,12 @@
 from smoall.schema.wording import Wordings
 
 TEXTS: Wordings = {
+    "EMAIL_UNPROVED": (
+        "Prouvez d'abord votre propre adresse par le lien reçu par lettre ; `requestEmailVerification` le renvoie.",
+        "Bewijs eerst uw eigen adres met de link uit de brief; `requestEmailVerification` stuurt hem opnieuw.",
+        "Bestätigen Sie zuerst Ihre eigene Adresse über den Link; `requestEmailVerification` sendet ihn erneut.",
+        "Prove your own address first by the link in the letter; `requestEmailVerification` sends it again.",
+    ),
     "PASSWORD_CHARACTER": (
         "Ce mot de passe contient un caractère qu'aucun clavier ne produit.",
         "Dit wachtwoord bevat een teken dat geen enkel toetsenbord maakt.",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from smoall.domain.access.email_change import EmailChange, EmailChangeState, Side, ask_change, confirm
 from smoall.domain.access.message import LinkPurpose, MessageKind
 from smoall.domain.access.role import Permission
+from smoall.domain.access.throttle import CHANGES_PER_ACCOUNT
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, Unparsable
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import email_address
 from smoall.usecases.access.account_stores import Person
 from smoall.usecases.access.letters import write_to
+from smoall.usecases.access.limiting import count
 from smoall.usecases.access.passwords import forgive_guess, unchanged
 from smoall.usecases.access.speaking import person_of, speak_for
 from smoall.usecases.gate import require
@@ -39,11 +41,13 @@ def read_new_email(text: str) -> str:
 async def change_email(unit: Unit, proved: Person, *, email: str) -> EmailChange:
     """Write to both addresses; nothing changes yet. Another change of the person that was open is forgotten.
 
-    Whether somebody has the new address already is told to nobody but its own mailbox. Raises Invalid EMAIL_UNCHANGED.
+    Whether somebody has the new address already is told to nobody but its own mailbox. Raises Invalid EMAIL_UNCHANGED,
+    Conflict TOO_MANY_ATTEMPTS.
     """
     require(unit, Permission.MANAGE_OWN_ACCOUNT)
     person = await unchanged(unit, proved)
     await forgive_guess(unit, person)
+    await count(unit, (CHANGES_PER_ACCOUNT, person.id.hex))
     change = ask_change(unit.new_id(), person.id, old=person.email, new=email, now=unit.now)
     await forget_open_change(unit, person)
     await unit.accounts.keep_email_change(change)

@@ -10,6 +10,7 @@ from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.access.invite_user import count_invitation, write_invitation
 from smoall.usecases.access.letters import follow
 from smoall.usecases.access.members import ensure_as_owner
+from smoall.usecases.access.proved import ensure_proved
 from smoall.usecases.actor import system
 from smoall.usecases.gate import require
 from smoall.usecases.ports import Tokens
@@ -29,6 +30,7 @@ async def revoke_invitation(unit: Unit, identity: UUID | None) -> UUID:
 async def resend_invitation(unit: Unit, identity: UUID | None) -> UUID:
     """Write once more: fourteen days from now, and only the new letter's link works."""
     require(unit, Permission.MANAGE_MEMBERS)
+    await ensure_proved(unit)
     await _void_links(unit, identity)
     invitation = decide_resending(await _own(unit, identity), now=unit.now)
     if invitation.role is Role.OWNER:

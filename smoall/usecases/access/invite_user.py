@@ -18,6 +18,7 @@ from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import email_address, optional_text
 from smoall.usecases.access.limiting import count
 from smoall.usecases.access.members import ensure_as_owner
+from smoall.usecases.access.proved import ensure_proved
 from smoall.usecases.gate import require, within_limit
 from smoall.usecases.messages import Message
 from smoall.usecases.unit import Unit
@@ -47,9 +48,10 @@ def read_invitation(email: str, role: Role, language: Language, message: str | N
 
 
 async def invite_user(unit: Unit, asked: Asked) -> UUID:
-    """The new invitation. Raises Forbidden (FORBIDDEN, OWNER_ONLY), Conflict ALREADY_MEMBER,
+    """The new invitation. Raises Forbidden (FORBIDDEN, OWNER_ONLY), Conflict EMAIL_UNPROVED, ALREADY_MEMBER,
     INVITATION_OPEN, TOO_MANY_ATTEMPTS."""
     require(unit, Permission.MANAGE_MEMBERS)
+    await ensure_proved(unit)
     if asked.role is Role.OWNER:
         ensure_as_owner(unit.actor)
     await count_invitation(unit, asked.email)

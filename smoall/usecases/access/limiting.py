@@ -3,7 +3,14 @@
 import hashlib
 from datetime import datetime
 
-from smoall.domain.access.throttle import GUESSES_PER_ACCOUNT, GUESSES_PER_ADDRESS, WINDOW, Limit, network_of
+from smoall.domain.access.throttle import (
+    GUESSES_PER_ACCOUNT,
+    GUESSES_PER_ADDRESS,
+    TAKEN_PER_ADDRESS,
+    Limit,
+    network_of,
+    registrations_per_address,
+)
 from smoall.domain.kernel.errors import Conflict
 from smoall.usecases.unit import Unit, Units
 
@@ -18,13 +25,22 @@ def guesses(*, email: str | None = None, remote_address: str | None = None) -> t
     return (*account, *address)
 
 
+def registrations(remote_address: str | None, *, most: int) -> tuple[Counted, ...]:
+    """What a registration counts as, from a network address: one more account, and one more question whether somebody
+    has an address, until it turns out that nobody did. With 0 nothing is counted."""
+    if not most or not remote_address:
+        return ()
+    network = network_of(remote_address)
+    return (registrations_per_address(most), network), (TAKEN_PER_ADDRESS, network)
+
+
 async def count_attempt(unit: Unit, *counted: Counted) -> datetime | None:
     """One more of each; until when to wait, if at all.
 
     Where it must count even if it is refused: commit at once, then :func:`refuse_waiting`.
     """
     waits = [
-        limit.wait_until(await unit.people.count_attempt(_subject_hash(limit, subject), window=WINDOW))
+        limit.wait_until(await unit.people.count_attempt(_subject_hash(limit, subject), window=limit.window))
         for limit, subject in counted
     ]
     return max((wait for wait in waits if wait), default=None)
@@ -43,6 +59,8 @@ async def count(unit: Unit, *counted: Counted) -> None:
 
 async def count_apart(units: Units, *counted: Counted, request_id: str) -> None:
     """One more of each in a transaction of its own, so that a refusal is counted too. Raises Conflict."""
+    if not counted:
+        return
     async with units.begin(None, request_id=request_id) as unit:
         until = await count_attempt(unit, *counted)
         await unit.commit()

@@ -7,6 +7,7 @@ from smoall.domain.access.message import LinkPurpose, MessageKind
 from smoall.domain.access.password import check_password
 from smoall.domain.access.role import Role
 from smoall.domain.access.session import SignInMethod
+from smoall.domain.access.throttle import TAKEN_PER_ADDRESS, network_of
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import Conflict, Finding, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
@@ -16,6 +17,7 @@ from smoall.domain.organisations.house import NOBODY
 from smoall.domain.organisations.organisation import Journal, Organisation
 from smoall.usecases.access.acceptance import Texts, check_texts, prove_texts
 from smoall.usecases.access.letters import write_to
+from smoall.usecases.access.limiting import forgive_attempt
 from smoall.usecases.access.names import person_name
 from smoall.usecases.access.session import NO_DEVICE, Device, Opened, open_session
 from smoall.usecases.access.stores import Account
@@ -84,13 +86,16 @@ async def register(
 ) -> Opened:
     """Make the account, the organisation with its two journals, and a session; write to the address to verify it.
 
-    The letter is Smoall's own, asked for before there is an organisation; without ``verify`` the address needs none.
-    Raises Conflict EMAIL_TAKEN.
+    Whoever registers learns whether an address is taken: an account cannot be refused without saying so, so such
+    answers are counted (``limiting.registrations``). The letter is Smoall's own, asked for before there is an
+    organisation; without ``verify`` the address needs none. Raises Conflict EMAIL_TAKEN.
     """
     organisation = replace(checked.organisation, id=unit.new_id())
     account = Account(unit.new_id(), checked.email, checked.name, password_hash, given.language)
     if not await unit.people.add(account, source="SELF"):
         raise Conflict("EMAIL_TAKEN")
+    if given.device.remote_address:
+        await forgive_attempt(unit, (TAKEN_PER_ADDRESS, network_of(given.device.remote_address)))
     if verify:
         person = await unit.accounts.get(account.id)
         assert person is not None

@@ -9,6 +9,7 @@ from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.marks import read_duty, traced
+from smoall.usecases.access.proved import count_unproved
 from smoall.usecases.gate import require
 from smoall.usecases.mail import MailAddress
 from smoall.usecases.privacy.objection.guard import ensure_may_send
@@ -30,8 +31,8 @@ async def send_document(
     """One delivery per recipient (the customer's own address when none is given).
 
     ``legal_duty`` says why it must leave although the customer or a recipient objected, or a record is restricted.
-    Raises Forbidden, NotFound, Conflict NOT_ISSUED, PROCESSING_OPPOSED or PROCESSING_RESTRICTED, Invalid with every
-    address that cannot be one.
+    Raises Forbidden, NotFound, Conflict NOT_ISSUED, PROCESSING_OPPOSED or PROCESSING_RESTRICTED, TOO_MANY_ATTEMPTS for
+    a sender who has not proved their own address, Invalid with every address that cannot be one.
     """
     require(unit, Permission.SEND_INVOICES)
     document = await unit.documents.get(document_id, kind) if document_id else None
@@ -44,6 +45,7 @@ async def send_document(
     duty = read_duty(legal_duty, findings)
     recipients = _recipients(customer, to, findings)
     await ensure_may_send(unit, customer, document.id, recipients, duty=duty)
+    await count_unproved(unit, letters=len(recipients))
     deliveries = [Delivery(unit.new_id(), document.id, channel, one, legal_duty=duty) for one in recipients]
     for delivery in deliveries:
         await unit.deliveries.add(delivery)

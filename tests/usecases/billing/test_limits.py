@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.harness.account_acts import proved
 from tests.harness.api import Api
 from tests.harness.billing_acts import leave_trial, subscribe, subscription
 from tests.harness.databases import Databases
@@ -51,7 +52,7 @@ async def strict(databases: Databases, plans: Path) -> AsyncIterator[RunningHous
 @pytest_asyncio.fixture
 async def free(strict: RunningHouse) -> Api:
     """Somebody on the free plan, which allows two invoices a month."""
-    api = await Api.registered(strict.http)
+    api = await proved(strict, await Api.registered(strict.http))
     await leave_trial(strict, api)
     return api
 
