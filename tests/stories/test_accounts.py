@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from smoall.infra.postgres.identity import new_id
 from tests.harness.account_acts import NEW_PASSWORD, terms_of
-from tests.harness.api import PASSWORD, Api, Json, Refused
+from tests.harness.api import PASSWORD, Api, Json, Refused, registration
 from tests.harness.house import RunningHouse
 from tests.harness.letters import letters_to, text_of, token_in, token_to
 from tests.harness.traces import rows_with
@@ -57,7 +58,8 @@ def address(api: Api, name: str) -> str:
     return f"{name}-{api.email}"
 
 
-async def test_a_registered_person_proves_their_address(house: RunningHouse, api: Api) -> None:
+async def test_a_registered_person_proves_their_address(house: RunningHouse) -> None:
+    api = await Api.registered(house.http)
     assert (await viewer(api))["user"]["emailVerifiedAt"] is None
     token = await token_to(house, api.email, "VERIFY_EMAIL")
 
@@ -67,18 +69,25 @@ async def test_a_registered_person_proves_their_address(house: RunningHouse, api
     assert (await Api(house.http).refusal("verifyEmail", {"token": token}))["code"] == "LINK_INVALID"
 
 
-async def test_registering_leaves_the_proof_of_what_was_accepted(api: Api) -> None:
-    seen = (await api.ask(CONSENTS))["myConsents"]
-    by_subject = {entry["subject"]: entry for entry in seen["inForce"]}
-    assert {subject: entry["given"] for subject, entry in by_subject.items()} == {
-        "TERMS": True,
-        "PRIVACY_NOTICE": True,
-        "MARKETING": False,
-    }
-    texts = await api.ask(
+@pytest.mark.parametrize("shown", [True, False])
+async def test_registering_leaves_the_proof_of_what_was_accepted_or_shown(house: RunningHouse, shown: bool) -> None:
+    texts = await Api(house.http).ask(
         "{ termsOfService(language: FR) { version textSha256 } privacyNotice(language: FR) { version textSha256 } }"
     )
+    given = registration(f"{new_id().hex}@example.be", texts["termsOfService"]["version"])
+    named = {"privacyNoticeVersion": texts["privacyNotice"]["version"]} if shown else {}
+    made = await Api(house.http).do("register", {**given, **named}, select="session { token }")
+    seen = (await Api(house.http, made["session"]["token"]).ask(CONSENTS))["myConsents"]
+    by_subject = {entry["subject"]: entry for entry in seen["inForce"]}
+    notice = {"PRIVACY_NOTICE": True} if shown else {}  # nobody says that it was shown: nothing proves it
+    assert {subject: entry["given"] for subject, entry in by_subject.items()} == {
+        "TERMS": True,
+        "MARKETING": False,
+        **notice,
+    }
     for subject, text in (("TERMS", texts["termsOfService"]), ("PRIVACY_NOTICE", texts["privacyNotice"])):
+        if subject not in by_subject:
+            continue
         assert {name: by_subject[subject][name] for name in text} == text
         assert (by_subject[subject]["language"], by_subject[subject]["source"]) == ("FR", "REGISTRATION")
         assert by_subject[subject]["remoteAddress"] == "127.0.0.1"

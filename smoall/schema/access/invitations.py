@@ -73,7 +73,7 @@ class AcceptInvitationInput:
     language: Language | None = says("The language you are addressed in; absent: that of the letter.", default=None)
     terms: TermsInput | None = says("Your own acceptance of the terms, for a new account.", default=None)
     privacy_notice_version: str | None = says(
-        "The version of the privacy notice that was shown; absent: the one in force.", default=None
+        "The version of the privacy notice that was shown; absent: nothing is recorded of it.", default=None
     )
     marketing_consent: bool = says("Whether news may be sent; off unless given.", default=False)
 

@@ -58,7 +58,7 @@ class RegisterInput:
     organisation: RegisterOrganisationInput = says("Their organisation.")
     terms: TermsInput = says("Their acceptance of the terms of service.")
     privacy_notice_version: str | None = says(
-        "The version of the privacy notice that was shown; absent: the one in force.", default=None
+        "The version of the privacy notice that was shown; absent: nothing is recorded of it.", default=None
     )
     marketing_consent: bool = says(
         "Whether news may be sent; separate from the terms, off unless given.", default=False

@@ -49,6 +49,7 @@ class Newcomer:
     name: str
     password_hash: str
     language: Language
+    notice_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ async def prepare_newcomer(
     refuse_fatal(findings)
     assert name is not None
     hashed = await passwords.hash(given.password or "")
-    return Newcomer(name, hashed, given.language or offer.invitation.language)
+    language = given.language or offer.invitation.language
+    return Newcomer(name, hashed, language, notice_shown=given.privacy_version is not None)
 
 
 async def accept_invitation(
@@ -156,7 +158,7 @@ async def accept_invitation(
     if newcomer:
         await prove_texts(
             unit, person.id, texts, language=person.language, marketing=marketing_consent,
-            source=ConsentSource.INVITATION, remote_address=device.remote_address,
+            notice_shown=newcomer.notice_shown, source=ConsentSource.INVITATION, remote_address=device.remote_address,
         )  # fmt: skip
     opened = await open_session(unit, actor, tokens, method=SignInMethod.INVITATION, device=device)
     unit.record("acceptInvitation", public_id(Kind.INVITATION, accepted.id), role=accepted.role)

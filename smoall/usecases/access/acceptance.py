@@ -44,15 +44,19 @@ async def prove_texts(
     *,
     language: Language,
     marketing: bool,
+    notice_shown: bool,
     source: ConsentSource,
     remote_address: str | None,
 ) -> None:
-    """Three entries: the terms, the notice, and what was said about news, a no too."""
-    for subject, text, given in (
-        (ConsentSubject.TERMS, texts.terms, True),
-        (ConsentSubject.PRIVACY_NOTICE, texts.notice, True),
-        (ConsentSubject.MARKETING, texts.notice, marketing),
-    ):
+    """An entry for the terms, for the notice, and for what was said about news, a no too.
+
+    For the notice only where somebody says that it was shown, by naming its version: what is recorded is a proof
+    (GDPR art. 5(2), 13), and it would prove what nobody knows.
+    """
+    entries = [(ConsentSubject.TERMS, texts.terms, True), (ConsentSubject.MARKETING, texts.notice, marketing)]
+    if notice_shown:
+        entries.insert(1, (ConsentSubject.PRIVACY_NOTICE, texts.notice, True))
+    for subject, text, given in entries:
         await prove(
             unit,
             user_id,

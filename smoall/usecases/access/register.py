@@ -110,6 +110,7 @@ async def register(
         texts,
         language=given.language,
         marketing=given.marketing_consent,
+        notice_shown=given.privacy_version is not None,
         source=ConsentSource.REGISTRATION,
         remote_address=given.device.remote_address,
     )

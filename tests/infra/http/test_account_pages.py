@@ -228,3 +228,14 @@ def test_every_word_is_there_four_times() -> None:
     wordings: list[Any] = list(ACCOUNT_WORDS.values())
     assert all(len(set(wording)) == 4 for wording in wordings)
     assert all(role_words(role, language) for role in Role for language in Language)
+
+
+async def test_whoever_joins_on_the_page_was_shown_the_notice_that_stood_on_it(house: RunningHouse, api: Api) -> None:
+    browser, email = Browser(house.http), f"guest-{api.email}"
+    page = await browser.open(await link(house, api, LinkPurpose.INVITATION))
+    done = await browser.send(page, act="accept", name="Els Maes", password=NEW_PASSWORD, terms="yes")
+    assert done.status_code == 200
+    proofs = await house.truth(
+        "SELECT c.subject FROM consent c JOIN user_account u ON u.id = c.user_id WHERE u.email = $1 AND c.given", email
+    )
+    assert {row["subject"] for row in proofs} == {"TERMS", "PRIVACY_NOTICE"}
