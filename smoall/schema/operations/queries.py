@@ -114,7 +114,7 @@ async def verify_audit_trail(info: Info) -> Any:
     request = info.context
     request.signed_in()
     async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
-        require(unit, Permission.READ)
+        require(unit, Permission.READ_AUDIT)
         entries, head, broken = await unit.verify_trail()
     return shown(
         asked(info, "AuditVerification"),
