@@ -247,12 +247,11 @@ class Workshops:
             reports=mailgun(settings),
         )
         letters = None if settings.letters_leave else mailbox(settings)
-        notice = CurrentPrivacyNotice(officer=_officer(settings).contact)
         grace_days = settings.retention_grace_days
         seal = CertificateSigner(master_key(settings.home, given=settings.secret_key))
         till = till_of(settings, database, self._clock)
         ear = payment_ear(settings, till.gateway)
-        followers = mail_followers(settings, fingerprint=fingerprint, notice=notice)
+        followers = mail_followers(settings, fingerprint=fingerprint)
         followers[ear.gateway.name] = follower(ear)
         return Workshop(
             PostgresUnits(database, clock=self._clock, fingerprints=opposed_addresses(settings)),

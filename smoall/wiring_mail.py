@@ -18,7 +18,7 @@ from smoall.usecases.mail import Mail, MailAddress
 from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.operations.take_event import Follow
 from smoall.usecases.operator import Operator
-from smoall.usecases.ports import Fingerprints, Terms
+from smoall.usecases.ports import Fingerprints
 
 
 def operator(settings: Settings) -> Operator:
@@ -79,13 +79,13 @@ def mail_sources(settings: Settings) -> list[WebhookSource]:
     return found
 
 
-def mail_followers(settings: Settings, *, fingerprint: Fingerprints, notice: Terms) -> dict[str, Follow]:
+def mail_followers(settings: Settings, *, fingerprint: Fingerprints) -> dict[str, Follow]:
     """Who follows the hints of which of them."""
     found: dict[str, Follow] = {}
     if letters := mailgun(settings):
         found[letters.name] = partial(hear_mail, ear=Ear(letters, fingerprint))
     if readers := audience(settings):
-        found[readers.name] = partial(hear_audience, audience=readers, notice=notice)
+        found[readers.name] = partial(hear_audience, audience=readers)
     return found
 
 

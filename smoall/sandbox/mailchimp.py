@@ -88,6 +88,13 @@ class MailchimpStandIn(StandIn):
         kind = {"subscribed": "subscribe", "unsubscribed": "unsubscribe", "cleaned": "cleaned"}[status]
         self.tell(kind, email)
 
+    def move(self, email: str, new: str) -> None:
+        """The person goes on at Mailchimp under another address: another id, the same member."""
+        member = self.members.pop(hash_of(email))
+        member.email = new
+        self.members[hash_of(new)] = member
+        self.tell("upemail", new, new_email=new, old_email=email, new_id=hash_of(new)[:10])
+
     def tell(self, kind: str, email: str, **more: str) -> None:
         """A webhook about an address, whatever is true of it."""
         assert self.sender is not None

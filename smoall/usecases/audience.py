@@ -1,7 +1,8 @@
 """The newsletter's audience at a provider: who said yes to news, and nobody else (register sheet A1; GDPR art. 7).
 
 Nothing leaves without a consent in force and an address that was verified. Who unsubscribes at the provider has
-withdrawn their consent; who is erased here is erased there.
+withdrawn their consent; who says yes again here after that is asked to confirm there again. Of the two, what was said
+last holds, and in doubt the no. Who is erased here is erased there, under whatever address they went on there.
 """
 
 from dataclasses import dataclass
@@ -15,16 +16,17 @@ from smoall.domain.kernel.errors import NotFound, Unparsable
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.house import HOUSE
 from smoall.usecases.access.account_stores import Person
-from smoall.usecases.access.consents import record_marketing
+from smoall.usecases.access.consents import take_news_back
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.mail import MailAddress
 from smoall.usecases.operations.hints import Hint
-from smoall.usecases.ports import Terms
 from smoall.usecases.unit import Units
 
 MOST_AT_ONCE = 500
 MEMBER = "member"
 """The key of a hint that holds a member's id at the provider."""
+MOVED_TO = "moved_to"
+"""The key of a hint that holds the id under which the member goes on."""
 
 
 class Standing(StrEnum):
@@ -35,6 +37,10 @@ class Standing(StrEnum):
     UNSUBSCRIBED = "UNSUBSCRIBED"
     CLEANED = "CLEANED"
     ABSENT = "ABSENT"
+
+
+WITHDRAWN = (Standing.UNSUBSCRIBED, Standing.CLEANED)
+"""Standings that end a consent which was given before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,9 @@ class AudienceSync(Protocol):
         """The address's id at the provider."""
         ...
 
-    async def invite(self, address: MailAddress, *, language: Language) -> Standing:
-        """Ask the person to confirm at the provider too; one who unsubscribed there stays so."""
+    async def invite(self, address: MailAddress, *, language: Language, again: bool = False) -> Standing:
+        """Ask the person to confirm at the provider too; one who unsubscribed stays so, unless they are asked
+        ``again``, because they have said yes since."""
         ...
 
     async def look(self, member_id: str) -> Member:
@@ -96,7 +103,13 @@ async def sync_audience(units: Units, actor: Actor, user_id: UUID, *, audience: 
     async with units.begin(actor, request_id=request_id) as unit:
         await unit.audience.keep(user_id, audience.member_id(address), provider=audience.name)
         await unit.commit()
-    await audience.invite(address, language=person.language)
+    said = in_force(history)[ConsentSubject.MARKETING]
+    there = await audience.look(audience.member_id(address))
+    if there.standing in WITHDRAWN and there.since and there.since >= said.at:
+        await _withdraw(units, user_id, there)
+        return
+    again = there.standing is Standing.UNSUBSCRIBED and there.since is not None
+    await audience.invite(address, language=person.language, again=again)
 
 
 def _address_of(person: Person | None) -> MailAddress | None:
@@ -137,8 +150,9 @@ async def erase_from_audience(units: Units, actor: Actor, farewell_id: UUID, *, 
         await unit.commit()
 
 
-async def hear_audience(units: Units, hint: Hint, *, audience: AudienceSync, notice: Terms) -> None:
-    """A member has changed at the provider: who unsubscribed there, or whose mailbox is gone, has withdrawn consent.
+async def hear_audience(units: Units, hint: Hint, *, audience: AudienceSync) -> None:
+    """A member has changed at the provider: who unsubscribed there, or whose mailbox is gone, has withdrawn consent;
+    who goes on there under another address is known by that from now on, so that an erasure finds them.
 
     The member is read again. A consent that was given after that stands: the hint may be old.
     """
@@ -148,16 +162,29 @@ async def hear_audience(units: Units, hint: Hint, *, audience: AudienceSync, not
     if user_id is None:
         return
     member = await audience.look(member_id)
-    if member.standing not in (Standing.UNSUBSCRIBED, Standing.CLEANED):
+    moved_to = hint.subjects.get(MOVED_TO)
+    if moved_to and member.standing is Standing.ABSENT:
+        member = await audience.look(moved_to)
+        await _follow(units, user_id, member, moved_to, audience=audience)
+    if member.standing in WITHDRAWN:
+        await _withdraw(units, user_id, member)
+
+
+async def _follow(units: Units, user_id: UUID, member: Member, moved_to: str, *, audience: AudienceSync) -> None:
+    """The person's member has another id; nothing where there is no such member."""
+    if member.standing is Standing.ABSENT:
         return
     async with units.begin(system(HOUSE), request_id=f"audience:{user_id.hex}") as unit:
-        person = await unit.accounts.get(user_id, lock=True)
+        await unit.audience.keep(user_id, moved_to, provider=audience.name)
+        await unit.commit()
+
+
+async def _withdraw(units: Units, user_id: UUID, member: Member) -> None:
+    """No consent any more, unless it was given after the member took it back."""
+    async with units.begin(system(HOUSE), request_id=f"audience:{user_id.hex}") as unit:
+        await unit.accounts.get(user_id, lock=True)
         consent = in_force(await unit.accounts.consents(user_id)).get(ConsentSubject.MARKETING)
-        if person is None or consent is None or not consent.given:
+        if consent is None or (member.since and member.since < consent.at):
             return
-        if member.since and member.since < consent.at:
-            return
-        await record_marketing(
-            unit, user_id, given=False, text=notice, language=person.language, source=ConsentSource.PROVIDER
-        )
+        await take_news_back(unit, user_id, source=ConsentSource.PROVIDER)
         await unit.commit()

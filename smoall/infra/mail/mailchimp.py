@@ -1,7 +1,7 @@
 """The newsletter's audience at Mailchimp (https://mailchimp.com/developer/marketing/api/list-members/).
 
-Only the address and the language go there: no name, no merge field. A new member is PENDING until they confirm; no
-status is ever set on one who is there already, so whoever unsubscribed stays so.
+Only the address and the language go there: no name, no merge field. A new member is PENDING until they confirm, and so
+is one who unsubscribed and has said yes again since: nobody is ever SUBSCRIBED by us.
 """
 
 import asyncio
@@ -58,9 +58,12 @@ class MailchimpAudience:
         """MD5 of the lower-cased address, as Mailchimp names members."""
         return hashlib.md5(address.value.lower().encode(), usedforsecurity=False).hexdigest()
 
-    async def invite(self, address: MailAddress, *, language: Language) -> Standing:
-        """A new member, to be confirmed by themselves; one who is there already only gets the language."""
+    async def invite(self, address: MailAddress, *, language: Language, again: bool = False) -> Standing:
+        """A new member, to be confirmed by themselves, or asked ``again``; else one who is there only gets the
+        language."""
         told = {"email_address": address.value, "status_if_new": "pending", "language": language.lower()}
+        if again:
+            told["status"] = "pending"
         path = f"{self._members}/{self.member_id(address)}?skip_merge_validation=true"
         answer = await self._call("PUT", path, json=told)
         if answer.status == 400 and _title(answer) in NEVER_AGAIN:

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from urllib.parse import parse_qs
 
-from smoall.usecases.audience import MEMBER
+from smoall.usecases.audience import MEMBER, MOVED_TO
 from smoall.usecases.operations.hints import Arrival, Forged, Hint
 
 TYPES = ("unsubscribe", "cleaned", "upemail")
@@ -32,11 +32,17 @@ class MailchimpWebhooks:
         form = _read_form(arrival.body)
         if form.get("type") not in TYPES or form.get("data[list_id]") != self._list_id:
             return None
-        address = form.get("data[old_email]") or form.get("data[email]", "")
-        if not 0 < len(address) <= LARGEST_ADDRESS:
-            raise Forged
-        member = hashlib.md5(address.lower().encode(), usedforsecurity=False).hexdigest()
-        return Hint(hmac.digest(self._secret, arrival.body, "sha256").hex(), {MEMBER: member})
+        subjects = {MEMBER: _member_id(form.get("data[old_email]") or form.get("data[email]", ""))}
+        if "data[new_email]" in form:
+            subjects[MOVED_TO] = _member_id(form["data[new_email]"])
+        return Hint(hmac.digest(self._secret, arrival.body, "sha256").hex(), subjects)
+
+
+def _member_id(address: str) -> str:
+    """The address's id at Mailchimp. Raises Forged for what can be none."""
+    if not 0 < len(address) <= LARGEST_ADDRESS:
+        raise Forged
+    return hashlib.md5(address.lower().encode(), usedforsecurity=False).hexdigest()
 
 
 def _read_form(body: bytes) -> dict[str, str]:

@@ -1,9 +1,17 @@
 """Giving and withdrawing consent: one more entry each time, the same few steps either way (GDPR art. 7(3))."""
 
 import hashlib
+from dataclasses import replace
 from uuid import UUID
 
-from smoall.domain.access.consent import Consent, ConsentSource, ConsentSubject, ensure_withdrawable, has_given
+from smoall.domain.access.consent import (
+    Consent,
+    ConsentSource,
+    ConsentSubject,
+    ensure_withdrawable,
+    has_given,
+    in_force,
+)
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
@@ -74,6 +82,22 @@ async def set_marketing_consent(unit: Unit, *, given: bool, text: Terms, remote_
     )
     unit.record("setMarketingConsent", public_id(Kind.USER, unit.actor.user_id), given=given)
     return unit.actor.user_id
+
+
+async def take_news_back(unit: Unit, user_id: UUID, *, source: ConsentSource) -> bool:
+    """The consent to news that is in force is none any more, of the very text it was given on; False without one.
+
+    For what happens to it elsewhere: whoever says no themselves says it on a text of today, by
+    :func:`record_marketing`.
+    """
+    await unit.accounts.get(user_id, lock=True)
+    said = in_force(await unit.accounts.consents(user_id)).get(ConsentSubject.MARKETING)
+    if said is None or not said.given:
+        return False
+    no = replace(said, given=False, at=unit.now, source=source, remote_address=None, sequence=0)
+    await unit.accounts.prove(user_id, no)
+    await unit.audience.ask_sync(user_id)
+    return True
 
 
 async def record_marketing(

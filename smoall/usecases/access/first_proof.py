@@ -7,11 +7,10 @@ A link that verifies an address, an invitation and a change of address drop noth
 the other two are followed by whoever signed in with what is in force.
 """
 
-from dataclasses import replace
-
-from smoall.domain.access.consent import ConsentSource, ConsentSubject, has_given, in_force
+from smoall.domain.access.consent import ConsentSource
 from smoall.usecases.access.account_stores import Person
 from smoall.usecases.access.change_email import forget_open_change
+from smoall.usecases.access.consents import take_news_back
 from smoall.usecases.credentials.stores import CredentialChange, Owner
 from smoall.usecases.credentials.telling import tell_owner
 from smoall.usecases.unit import Unit
@@ -29,17 +28,7 @@ async def claim_by_reset(unit: Unit, person: Person) -> bool:
     await unit.credentials.drop_all(person.id)
     await unit.accounts.end_keys(person.id)
     await forget_open_change(unit, person)
-    await _take_news_back(unit, person)
+    await take_news_back(unit, person.id, source=ConsentSource.ADDRESS_PROVED)
     owner = Owner(person.id, person.email, person.name, person.language, person.password_hash)
     await tell_owner(unit, owner, CredentialChange.ADDRESS_CLAIMED)
     return True
-
-
-async def _take_news_back(unit: Unit, person: Person) -> None:
-    history = await unit.accounts.consents(person.id)
-    if has_given(history, ConsentSubject.MARKETING):
-        said = in_force(history)[ConsentSubject.MARKETING]
-        withdrawn = replace(
-            said, given=False, at=unit.now, source=ConsentSource.ADDRESS_PROVED, remote_address=None, sequence=0
-        )
-        await unit.accounts.prove(person.id, withdrawn)

@@ -252,7 +252,75 @@ async def test_a_consent_given_after_the_withdrawal_stands(news: News) -> None:
     await news.house.queue.drain()
     await news.deliver()
     assert (await news.consents(api))[-1] == (True, "SETTINGS")
+    assert news.status(api) == "pending"  # asked to confirm there once more
+
+
+async def test_who_says_yes_again_here_is_asked_again_there(news: News) -> None:
+    api = await news.somebody()
+    await news.say(api, given=True)
+    news.mailchimp.person(api.email, "subscribed")
+    await news.say(api, given=False)
     assert news.status(api) == "unsubscribed"
+
+    await news.say(api, given=True)
+
+    assert news.status(api) == "pending"
+    assert [given for given, _ in (await news.consents(api))[-3:]] == [True, False, True]
+
+
+@pytest.mark.parametrize("status", ["unsubscribed", "cleaned"])
+async def test_who_unsubscribed_there_since_stays_out_though_no_webhook_said_so(news: News, status: str) -> None:
+    api = await news.somebody()
+    await news.say(api, given=True)
+    news.mailchimp.person(api.email, status)
+    assert news.mailchimp.sender
+    news.mailchimp.sender.waiting.clear()
+
+    user = await account_acts.user_of(news.house, api)
+    async with news.house.house.services.units.begin(None, request_id="test") as unit:
+        await unit.audience.ask_sync(user)
+        await unit.commit()
+    await news.house.queue.drain()
+
+    assert (await news.consents(api))[-1] == (False, "PROVIDER")
+    assert news.status(api) != "pending"
+
+
+async def test_who_goes_on_there_under_another_address_is_erased_there(news: News) -> None:
+    api = await news.somebody()
+    await news.say(api, given=True)
+    moved = f"moved-{api.email}"
+    news.mailchimp.move(api.email, moved)
+    assert set(await news.deliver()) == {200}
+    user = await account_acts.user_of(news.house, api)
+    kept = await news.house.truth("SELECT member_id FROM audience_member WHERE user_id = $1", user)
+    assert [row["member_id"] for row in kept] == [hash_of(moved)]
+
+    await api.do("deleteMyAccount", await ACTS["deleteMyAccount"](news.house, api))
+    await news.house.queue.drain()
+
+    assert hash_of(moved) in news.mailchimp.forgotten
+    assert news.mailchimp.members.get(hash_of(moved)) is None
+
+
+async def test_who_unsubscribes_there_under_another_address_has_withdrawn(news: News) -> None:
+    api = await news.somebody()
+    await news.say(api, given=True)
+    moved = f"moved-{api.email}"
+    news.mailchimp.move(api.email, moved)
+    news.mailchimp.person(moved, "unsubscribed")
+    await news.deliver()
+    assert (await news.consents(api))[-1] == (False, "PROVIDER")
+
+
+async def test_a_webhook_cannot_move_somebody_who_is_where_they_were(news: News) -> None:
+    api, other = await news.somebody(), await news.somebody()
+    await news.say(api, given=True)
+    news.mailchimp.tell("upemail", other.email, old_email=api.email, new_email=other.email)
+    await news.deliver()
+    user = await account_acts.user_of(news.house, api)
+    kept = await news.house.truth("SELECT member_id FROM audience_member WHERE user_id = $1", user)
+    assert [row["member_id"] for row in kept] == [hash_of(api.email)]
 
 
 async def test_nobody_is_told_of_before_their_id_is_kept(news: News) -> None:
