@@ -22,6 +22,7 @@ from smoall.infra.http.graphiql import FOLDER, Graphiql
 from smoall.infra.http.health import live, ready
 from smoall.infra.http.metrics import metrics
 from smoall.infra.http.oauth.routes import OAuthServer
+from smoall.infra.http.objection.pages import ObjectionPage
 from smoall.infra.http.pages.door import Door
 from smoall.infra.http.pages.look import Pages
 from smoall.infra.http.pages.passkeys import PasskeyStart
@@ -116,7 +117,8 @@ def _pages(house: House) -> list[Route]:
     reception = Reception(visitors, pages, message, observe_request)
     texts = Texts(services.terms, services.notice)
     receptions = account_routes(reception, signing_in, texts)
-    return [*pages.routes(), *server.routes(), *receptions, *PasskeyStart(door).routes()]
+    objecting = ObjectionPage(services.units, services.tokens, pages, observe_request)
+    return [*pages.routes(), *server.routes(), *receptions, *PasskeyStart(door).routes(), *objecting.routes()]
 
 
 def _pay_pages(house: House) -> list[Route]:

@@ -56,6 +56,7 @@ from smoall.usecases.credentials.reseal import Resealed, reseal_secrets
 from smoall.usecases.hand_over import Way
 from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.operations.hints import WebhookSource
+from smoall.usecases.privacy.objection.notice import Links
 from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
@@ -236,7 +237,8 @@ class Workshops:
         database = Database(where.app, size=settings.worker_threads + 1, role=where.role, link=_link())
         way = Way(mail(settings), now, resend_unknown=settings.smtp_resend)
         fingerprint = KeyedFingerprints(master_key(settings.home, given=settings.secret_key))
-        post = Post(way, invoice_letter, self.renderer, LocalFiles(settings.home / "files"), fingerprint)
+        links = Links(RandomTokens(), settings.base_url)
+        post = Post(way, invoice_letter, self.renderer, LocalFiles(settings.home / "files"), fingerprint, links)
         desk = Desk(
             way,
             account_letter,

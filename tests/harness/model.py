@@ -270,7 +270,10 @@ class Model:
         """A contact."""
         names = ("name", "email", "phone", "job_title", "language", "source", "created_at", "version")
         company = next(one for one in self.tables["company"] if one["id"] == row["company_id"])
-        found = {"id": public("ctc", row["id"]), **pick(row, *names), **self.marks(row)}
+        bases = pick(row, "informed_at", "basis_assessment", "marketing_basis", "marketing_proof")
+        invoiced = any(one["company_id"] == row["company_id"] and one["issued_on"] for one in self.tables["document"])
+        bases["legalBasis"] = row["legal_basis"] or ("CONTRACT" if invoiced else None)
+        found = {"id": public("ctc", row["id"]), **pick(row, *names), **bases, **self.marks(row)}
         return {**found, "company": lambda _info: self.company(company)}
 
     def contacts(self, found: list[Value], asked: Value) -> Value:
@@ -280,6 +283,7 @@ class Model:
             "company": Field(lambda row: row["company_id"].hex, _uuid("cmp")),
             "name": Field(lambda row: row["name"]),
             "email": Field(lambda row: row["email"]),
+            "isInformed": Field(lambda row: row["informed_at"] is not None),
             "isOpposed": Field(lambda row: self.opposition(row) is not None),
             "isRestricted": Field(lambda row: self.restriction(row) is not None),
         }

@@ -30,7 +30,28 @@ async def restricted(house: RunningHouse, api: Api) -> Json:
     return {"document": given["document"], "reason": "Exactitude vérifiée"}
 
 
+async def assessed(_house: RunningHouse, api: Api) -> Json:
+    """A contact whose data is held in a legitimate interest."""
+    contact = await first_contact(api, await api.company())
+    return {"contact": contact, "basis": "LEGITIMATE_INTEREST", "assessment": "Relation suivie, attendue"}
+
+
+async def consenting(_house: RunningHouse, api: Api) -> Json:
+    """A contact who wants news."""
+    contact = await first_contact(api, await api.company())
+    return {"contact": contact, "basis": "CONSENT", "proof": "Salon du bois, 12 mai 2026, carte signée"}
+
+
+async def first_contact(api: Api, company: str) -> str:
+    """The id of a company's first contact."""
+    query = "query ($id: ID!) { company(id: $id) { contacts(first: 1) { nodes { id } } } }"
+    found: str = (await api.ask(query, id=company))["company"]["contacts"]["nodes"][0]["id"]
+    return found
+
+
 ACTS = {
+    "setLegalBasis": assessed,
+    "setMarketingBasis": consenting,
     "opposeProcessing": objecting,
     "liftOpposition": opposed,
     "restrictProcessing": to_restrict,

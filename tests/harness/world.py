@@ -39,7 +39,8 @@ class World:
 async def make_world(house: RunningHouse, secret: str) -> World:
     """A company, a contact, a draft, an issued, sent, half paid and half credited invoice, with its files made."""
     api = await Api.registered(house.http, name=f"Atelier {secret}")
-    company = await api.company(name=f"Klant {secret}", contacts=[{"name": f"Persoon {secret}"}])
+    contact = {"name": f"Persoon {secret}", "email": f"{secret}@inkt.example"}
+    company = await api.company(name=f"Klant {secret}", contacts=[contact])
     silent = await api.company(name=f"Stil {secret}", email=f"stil-{secret}@inkt.example", contacts=[])
     await api.do("opposeProcessing", {"company": silent, "reason": secret})
     draft = await api.draft(company, note=f"Nota {secret}")

@@ -15,8 +15,10 @@ from smoall.domain.kernel.identifiers import EnterpriseNumber, Iban
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.party import Party
 from smoall.domain.kernel.structured_communication import StructuredCommunication
+from smoall.infra.mail.contact_notice import NoticeText, notice_text
 from smoall.infra.mail.words import WORDS, Words
 from smoall.usecases.mail import Attachment, Letter, MailAddress
+from smoall.usecases.privacy.objection.notice import ContactNotice
 
 _TEMPLATES = Environment(
     loader=PackageLoader("smoall.infra.mail", "templates"),
@@ -52,6 +54,7 @@ class LetterText:
     files: tuple[Row, ...]
     signature: tuple[str, ...]
     answerable: bool
+    notice: NoticeText | None
     words: Words
 
 
@@ -63,14 +66,16 @@ def invoice_letter(
     reply_to: MailAddress | None,
     pdf: bytes,
     ubl: bytes,
+    notice: ContactNotice | None = None,
 ) -> Letter:
     """The document's letter: PDF for people, UBL for software, how to pay when something is due.
 
-    It is sent in the seller's name; answers go to ``reply_to``. No picture, link or tracking is in it.
+    It is sent in the seller's name; answers go to ``reply_to``. No picture or tracking is in it, and no link but that
+    of the ``notice``, which the first letter to a contact carries (GDPR art. 13, 14).
     """
     words = WORDS[document.content.language]
     attachments = _attachments(document, words, pdf, ubl)
-    shown = _letter_text(document, words, attachments, answerable=reply_to is not None)
+    shown = _letter_text(document, words, attachments, answerable=reply_to is not None, notice=notice)
     return Letter(
         delivery_id=delivery_id,
         sender=document.seller.name,
@@ -92,7 +97,12 @@ def _attachments(document: IssuedDocument, words: Words, pdf: bytes, ubl: bytes)
 
 
 def _letter_text(
-    document: IssuedDocument, words: Words, attachments: tuple[Attachment, ...], *, answerable: bool
+    document: IssuedDocument,
+    words: Words,
+    attachments: tuple[Attachment, ...],
+    *,
+    answerable: bool,
+    notice: ContactNotice | None,
 ) -> LetterText:
     pdf, ubl = attachments
     name = document.buyer.contact_name
@@ -108,6 +118,7 @@ def _letter_text(
         files=(Row(pdf.name, words.pdf_note), Row(ubl.name, words.ubl_note)),
         signature=_signature(document.seller, words),
         answerable=answerable,
+        notice=notice_text(notice, document.seller, document.content.language) if notice else None,
         words=words,
     )
 

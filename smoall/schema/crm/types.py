@@ -10,7 +10,12 @@ from smoall.domain.kernel.language import Language
 from smoall.schema.building import Connection, enum, pages, says
 from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
 from smoall.schema.kernel import Address, Direction, IdComparator, Node, StringComparator
-from smoall.schema.privacy.objection.types import ProcessingOpposition, ProcessingRestriction
+from smoall.schema.privacy.objection.types import (
+    LegalBasis,
+    MarketingBasis,
+    ProcessingOpposition,
+    ProcessingRestriction,
+)
 
 if TYPE_CHECKING:
     from smoall.schema.invoicing.types import Invoice
@@ -25,6 +30,7 @@ class ContactWhere:
     name: StringComparator | None = says("By name.", default=None)
     email: StringComparator | None = says("By e-mail address.", default=None)
     is_opposed: bool | None = says("Whether they, or their company, object to processing.", default=None)
+    is_informed: bool | None = says("Whether they have had the notice of GDPR art. 13 and 14.", default=None)
     is_restricted: bool | None = says("Whether they, or their company, are restricted.", default=None)
     and_: list["ContactWhere"] | None = says("All of these.", name="and", default=None)
     or_: list["ContactWhere"] | None = says("At least one of these.", name="or", default=None)
@@ -59,6 +65,15 @@ class Contact(Node):
     language: Language | None = says("Their own language; null for the company's.")
     source: str = says("Where the data came from: TENANT_USER, IMPORT…")
     company: "Company" = says("Where they work.")
+    informed_at: datetime | None = says(
+        "When the first letter to them, with the notice of GDPR art. 13 and 14, was handed over; null before."
+    )
+    legal_basis: LegalBasis | None = says(
+        "Why their data is held: as stated, CONTRACT once their company was invoiced, null where nobody stated it."
+    )
+    basis_assessment: str | None = says("The written assessment of a legitimate interest.")
+    marketing_basis: MarketingBasis = says("Why advertising may be sent to them; NONE: it may not.")
+    marketing_proof: str | None = says("The proof of their consent.")
     processing_opposition: ProcessingOpposition | None = says(
         "The person's objection, or that of the company; null when nobody objected."
     )

@@ -47,6 +47,30 @@ TEXTS: Wordings = {
         "Hier gibt es keine Einschränkung aufzuheben.",
         "There is no restriction to lift here.",
     ),
+    "ASSESSMENT_REQUIRED": (
+        "Un intérêt légitime se pèse par écrit : l'intérêt, la nécessité, les droits de la personne.",
+        "Een gerechtvaardigd belang weegt u schriftelijk af: het belang, de noodzaak, de rechten van de persoon.",
+        "Ein berechtigtes Interesse wird schriftlich abgewogen: Interesse, Notwendigkeit, Rechte der Person.",
+        "A legitimate interest is weighed in writing: the interest, the need, the person's rights.",
+    ),
+    "PROOF_REQUIRED": (
+        "Un consentement se prouve : dites quand, comment et à quels mots la personne a dit oui.",
+        "Een toestemming wordt bewezen: zeg wanneer, hoe en op welke woorden de persoon ja zei.",
+        "Eine Einwilligung wird nachgewiesen: Sagen Sie, wann, wie und welchen Worten die Person zustimmte.",
+        "A consent is proven: say when, how and to which words the person agreed.",
+    ),
+    "ADDRESS_PERSONAL": (
+        "L'adresse de ce contact est celle d'une personne, ou manque : info@ ou contact@ seraient impersonnelles.",
+        "Het adres van dit contact is dat van een persoon, of ontbreekt: info@ of contact@ zouden onpersoonlijk zijn.",
+        "Die Adresse dieses Kontakts ist die einer Person oder fehlt: info@ oder contact@ wären unpersönlich.",
+        "This contact's address is a person's, or missing: info@ or contact@ would be impersonal.",
+    ),
+    "NOT_A_CUSTOMER": (
+        "Rien n'a encore été facturé à cette entreprise : ce n'est pas une cliente existante.",
+        "Aan dit bedrijf werd nog niets gefactureerd: het is geen bestaande klant.",
+        "Diesem Unternehmen wurde noch nichts in Rechnung gestellt: Es ist keine bestehende Kundschaft.",
+        "Nothing was invoiced to this company yet: it is no existing customer.",
+    ),
     "SUBJECT_AMBIGUOUS": (
         "Dites de qui ou de quoi il s'agit : un seul des champs, ni plus ni moins.",
         "Zeg om wie of wat het gaat: precies één van de velden.",

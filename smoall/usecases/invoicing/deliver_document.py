@@ -15,6 +15,7 @@ from smoall.usecases.invoicing.render_document import PDF, UBL, render_document
 from smoall.usecases.mail import Letter, MailAddress
 from smoall.usecases.ports import Fingerprints, PdfRenderer
 from smoall.usecases.privacy.objection.guard import ensure_may_send
+from smoall.usecases.privacy.objection.notice import ContactNotice, Links, note_informed
 from smoall.usecases.stores import Delivery
 from smoall.usecases.unit import Unit, Units
 
@@ -30,6 +31,7 @@ class Post:
     pdfs: PdfRenderer
     files: FileStore
     fingerprint: Fingerprints
+    links: Links
 
 
 async def deliver_document(units: Units, actor: Actor, delivery_id: UUID, kind: DocumentKind, *, post: Post) -> None:
@@ -82,8 +84,17 @@ class _Case:
             reply_to=MailAddress.parse(email) if email else None,
             pdf=await files.get(stored[PDF].sha256),
             ubl=await files.get(stored[UBL].sha256),
+            notice=await self._notice(sending),
         )
         return replace(letter, tenant=self.actor.organisation_id)
+
+    async def _notice(self, sending: Delivery) -> ContactNotice | None:
+        """The first letter to a contact tells who writes and how to object."""
+        async with self.units.begin(self.actor, request_id=f"deliver:{sending.id.hex}") as unit:
+            notice = await self.post.links.notice(unit, sending.recipient, delivery_id=sending.id)
+            if notice:
+                await unit.commit()
+        return notice
 
     async def take(self, seen: Delivery) -> Delivery | None:
         async with self.units.begin(self.actor, request_id=f"deliver:{seen.id.hex}") as unit:
@@ -104,6 +115,8 @@ class _Case:
                 return
             after = replace(sending, state=state, failure=failure, provider_id=provider_id)
             await note_delivery(unit, current, after, kind=self.kind)
+            if state is DeliveryState.SENT:
+                await note_informed(unit, sending.id)
             await unit.commit()
 
 

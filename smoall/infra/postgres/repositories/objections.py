@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.domain.privacy.marks import OpposedBy, Opposition, Restriction
 from smoall.infra.postgres import tables
-from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.database import Link as Connection
 from smoall.infra.postgres.statements import insert, insert_all, update
-from smoall.usecases.privacy.objection.addresses import plain_address
-from smoall.usecases.privacy.objection.stores import AddressFingerprints
+from smoall.usecases.privacy.objection.addresses import plain_address, spellings
+from smoall.usecases.privacy.objection.stores import AddressFingerprints, Link, Uninformed
 
 MOST_WATCHED = 1000
 _ADDRESSES = """
@@ -30,6 +31,18 @@ UNION ALL SELECT restricted_since, restriction_reason FROM company
 WHERE organisation_id = $1 AND restricted_since IS NOT NULL AND lower(email) = any($2) ORDER BY 1 LIMIT 1
 """
 _DELIST = "WITH gone AS (DELETE FROM opposed_address WHERE organisation_id = $1 AND {} RETURNING 1)"
+_LIST = """
+INSERT INTO opposed_address (organisation_id, address_hmac, record_id, since, opposed_by) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING
+"""
+_UNINFORMED = """
+SELECT id, source, legal_basis AS basis FROM contact
+WHERE organisation_id = $1 AND lower(email) = any($2) AND informed_at IS NULL ORDER BY created_at, id LIMIT 1
+"""
+_INFORM = """
+UPDATE contact SET informed_at = $3 WHERE organisation_id = $1 AND informed_at IS NULL
+AND id IN (SELECT contact_id FROM objection_link WHERE organisation_id = $1 AND delivery_id = $2) RETURNING id
+"""
 _ISSUED = (
     "SELECT EXISTS (SELECT FROM document WHERE organisation_id = $1 AND company_id = $2 AND issued_on IS NOT NULL)"
 )
@@ -40,7 +53,7 @@ class PostgresObjections:
     """The store of objections and restrictions of one organisation."""
 
     def __init__(
-        self, link: Link, organisation_id: UUID, now: datetime, *, fingerprints: AddressFingerprints | None
+        self, link: Connection, organisation_id: UUID, now: datetime, *, fingerprints: AddressFingerprints | None
     ) -> None:
         self._link = link
         self._organisation_id = organisation_id
@@ -80,8 +93,8 @@ class PostgresObjections:
 
     async def restricted(self, addresses: Sequence[str]) -> Restriction | None:
         """The restriction of a contact or company with one of these addresses."""
-        plain = [form for address in addresses for form in {address.lower(), plain_address(address)}]
-        row = await self._link.row(_RESTRICTED, self._organisation_id, plain)
+        known = [form for address in addresses for form in spellings(address)]
+        row = await self._link.row(_RESTRICTED, self._organisation_id, known)
         return Restriction(row["restricted_since"], row["restriction_reason"]) if row else None
 
     async def addresses_of(self, company_id: UUID) -> Sequence[str]:
@@ -109,6 +122,47 @@ class PostgresObjections:
         hashes = [one for address in addresses for one in self._known_as(address)]
         row = await self._link.row(_LISTED, self._organisation_id, hashes)
         return Opposition(row["since"], OpposedBy(row["opposed_by"]), "") if row else None
+
+    async def list_fingerprint(self, fingerprint: bytes, mark: Opposition, *, of: UUID) -> None:
+        """Put an address on the list that is only known by its keyed hash."""
+        await self._link.row(_LIST, self._organisation_id, fingerprint, of, mark.since, mark.by)
+
+    async def uninformed(self, address: str) -> Uninformed | None:
+        """The contact with that address who was not informed yet."""
+        row = await self._link.row(_UNINFORMED, self._organisation_id, spellings(address))
+        return Uninformed(row["id"], row["source"], LegalBasis(row["basis"]) if row["basis"] else None) if row else None
+
+    async def add_link(self, token_hash: bytes, contact_id: UUID, *, address: str, delivery_id: UUID) -> None:
+        """A link by which the contact objects goes out with that delivery."""
+        await insert(
+            self._link,
+            tables.objection_link,
+            organisation_id=self._organisation_id,
+            token_hash=token_hash,
+            contact_id=contact_id,
+            delivery_id=delivery_id,
+            address_hmac=self._known_as(address)[0],
+            created_at=self._now,
+        )
+
+    async def link(self, token_hash: bytes) -> Link | None:
+        """The link of that token."""
+        sql = "SELECT contact_id, address_hmac FROM objection_link WHERE organisation_id = $1 AND token_hash = $2"
+        row = await self._link.row(sql, self._organisation_id, token_hash)
+        return Link(row["contact_id"], row["address_hmac"]) if row else None
+
+    async def inform(self, delivery_id: UUID) -> Sequence[UUID]:
+        """The contacts whose notice the delivery carried are informed."""
+        rows = await self._link.rows(_INFORM, self._organisation_id, delivery_id, self._now)
+        return [row["id"] for row in rows]
+
+    async def set_legal_basis(self, contact_id: UUID, basis: LegalBasis, *, assessment: str | None) -> None:
+        """On which basis the contact is held."""
+        await self._set(tables.contact, contact_id, {"legal_basis": basis, "basis_assessment": assessment})
+
+    async def set_marketing_basis(self, contact_id: UUID, basis: MarketingBasis, *, proof: str | None) -> None:
+        """On which basis the contact may be sent advertising."""
+        await self._set(tables.contact, contact_id, {"marketing_basis": basis, "marketing_proof": proof})
 
     async def is_prospect(self, company_id: UUID) -> bool:
         """Whether nothing was ever issued to the company."""

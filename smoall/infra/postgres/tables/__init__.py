@@ -35,7 +35,7 @@ from smoall.infra.postgres.tables.documents import (
     sequence,
 )
 from smoall.infra.postgres.tables.oauth import oauth_app, oauth_code, oauth_grant, oauth_refresh
-from smoall.infra.postgres.tables.objections import document_restriction, opposed_address
+from smoall.infra.postgres.tables.objections import document_restriction, objection_link, opposed_address
 from smoall.infra.postgres.tables.organisations import invitation, membership, organisation
 from smoall.infra.postgres.tables.payments import allocation, payment
 from smoall.infra.postgres.tables.people import (
@@ -102,6 +102,7 @@ __all__ = [
     "oauth_code",
     "oauth_grant",
     "oauth_refresh",
+    "objection_link",
     "one_time_token",
     "opposed_address",
     "organisation",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Text, Uuid
+from sqlalchemy import Column, Index, Integer, Text, Uuid, text
 
 from smoall.domain.privacy import personal_data as pd
 from smoall.infra.postgres.tables.building import MOMENT, address, belongs_to, personal, plain, tenant_table
@@ -49,6 +49,12 @@ contact = tenant_table(
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
     *marks(),
+    plain("informed_at", MOMENT, null=True),
+    plain("legal_basis", Text, null=True),
+    personal("basis_assessment", Text, pd.CUSTOMER_CONTACT, null=True),
+    plain("marketing_basis", Text, server_default="NONE"),
+    personal("marketing_proof", Text, pd.CUSTOMER_CONTACT, null=True),
     belongs_to("company", "company_id", cascade=True),
+    Index("contact_email_idx", "organisation_id", text("lower(email)")),
     Index("contact_company_id_idx", "organisation_id", "company_id", "created_at", "id"),
 )

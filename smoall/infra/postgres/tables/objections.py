@@ -19,6 +19,17 @@ opposed_address = tenant_table(
     key=("address_hmac", "record_id"),
 )
 
+objection_link = tenant_table(
+    "objection_link",
+    personal("token_hash", LargeBinary, pd.OBJECTION_LIST),
+    plain("contact_id", Uuid),
+    plain("delivery_id", Uuid),
+    personal("address_hmac", LargeBinary, pd.OBJECTION_LIST),
+    plain("created_at", MOMENT),
+    Index("objection_link_delivery_id_idx", "organisation_id", "delivery_id"),
+    key=("token_hash",),
+)
+
 document_restriction = tenant_table(
     "document_restriction",
     plain("document_id", Uuid),

@@ -3,6 +3,7 @@
 import strawberry
 
 from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.domain.privacy.marks import OpposedBy
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
@@ -15,6 +16,7 @@ from smoall.usecases.privacy.objection.oppose_processing import (
     oppose_processing,
 )
 from smoall.usecases.privacy.objection.restrict_processing import lift_restriction, restrict_processing
+from smoall.usecases.privacy.objection.set_basis import set_legal_basis, set_marketing_basis
 from smoall.usecases.privacy.objection.subjects import Named
 
 _REASON = "Why, in at most 500 characters; the trail keeps it."
@@ -91,6 +93,43 @@ class LiftRestrictionPayload(RestrictProcessingPayload):
     """What may be processed again."""
 
 
+@strawberry.input(description="On which basis a contact's data is held.")
+class SetLegalBasisInput:
+    """A basis."""
+
+    contact: strawberry.ID = says("The contact.")
+    basis: LegalBasis = says("The basis.")
+    assessment: str | None = says(
+        "For LEGITIMATE_INTEREST: the interest, why it needs the data, and why the person's rights do not outweigh it.",
+        default=None,
+    )
+
+
+@strawberry.type(description="The basis was saved.")
+class SetLegalBasisPayload:
+    """The contact."""
+
+    contact: Contact = says("The contact.")
+
+
+@strawberry.input(description="On which basis a contact may be sent advertising.")
+class SetMarketingBasisInput:
+    """A basis."""
+
+    contact: strawberry.ID = says("The contact.")
+    basis: MarketingBasis = says("The basis.")
+    proof: str | None = says("For CONSENT: when, how and to which words they agreed.", default=None)
+
+
+@strawberry.type(description="The basis was saved.")
+class SetMarketingBasisPayload:
+    """The contact."""
+
+    contact: Contact = says("The contact.")
+
+
+SetLegalBasisResult = result(SetLegalBasisPayload, "What came of stating a basis.")
+SetMarketingBasisResult = result(SetMarketingBasisPayload, "What came of stating a basis of advertising.")
 OpposeProcessingResult = result(OpposeProcessingPayload, "What came of objecting.")
 LiftOppositionResult = result(LiftOppositionPayload, "What came of lifting an objection.")
 RestrictProcessingResult = result(RestrictProcessingPayload, "What came of restricting.")
@@ -140,3 +179,22 @@ async def lift_restriction_(info: Info, input: LiftRestrictionInput) -> Answer:
         return await lift_restriction(unit, named, reason=input.reason)
 
     return await perform(info, act, keep=not input.validate_only)
+
+
+async def set_legal_basis_(info: Info, input: SetLegalBasisInput) -> Answer:
+    """State why a contact's data is held."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        contact = await set_legal_basis(unit, input.contact, input.basis, assessment=input.assessment)
+        return {"contact": contact}
+
+    return await perform(info, act)
+
+
+async def set_marketing_basis_(info: Info, input: SetMarketingBasisInput) -> Answer:
+    """State why advertising may be sent to a contact."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        return {"contact": await set_marketing_basis(unit, input.contact, input.basis, proof=input.proof)}
+
+    return await perform(info, act)

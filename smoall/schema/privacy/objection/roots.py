@@ -40,3 +40,15 @@ class ObjectionMutations:
         "Lift a restriction; the person is told before.",
         needs=Permission.MANAGE_PRIVACY,
     )
+    set_legal_basis = does(
+        mutations.set_legal_basis_,
+        mutations.SetLegalBasisResult,
+        "State on which basis a contact's data is held; a legitimate interest needs its assessment in writing.",
+        needs=Permission.MANAGE_COMPANIES,
+    )
+    set_marketing_basis = does(
+        mutations.set_marketing_basis_,
+        mutations.SetMarketingBasisResult,
+        "State on which basis a contact may be sent advertising; a consent needs its proof.",
+        needs=Permission.MANAGE_COMPANIES,
+    )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.domain.privacy.marks import OpposedBy
 from smoall.schema.building import enum, says
 
@@ -13,6 +14,20 @@ enum(
     REPRESENTATIVE="Somebody who acts for them: a lawyer, a parent, an association.",
     LINK="The link in a message that they were sent.",
 )(OpposedBy)
+
+enum(
+    "Why a contact's data is held (GDPR art. 6(1)).",
+    CONTRACT="A contract with their company, and what the law asks for it.",
+    LEGITIMATE_INTEREST="A legitimate interest, weighed in writing against theirs.",
+)(LegalBasis)
+
+enum(
+    "Why advertising may be sent to a contact (Royal Decree of 4 April 2003).",
+    NONE="It may not.",
+    CONSENT="They agreed; the proof is kept.",
+    EXISTING_CUSTOMER="Their company bought something alike before, and they may object each time.",
+    IMPERSONAL_ADDRESS="The address is a company's and names nobody: info@, contact@.",
+)(MarketingBasis)
 
 
 @strawberry.type(

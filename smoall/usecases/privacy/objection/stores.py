@@ -1,13 +1,32 @@
 """What the use cases of objection and restriction may load and save."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.domain.privacy.marks import Opposition, Restriction
 
 AddressFingerprints = Callable[[UUID, str], Sequence[bytes]]
 """The keyed hashes of an address in one organisation: under today's key first, then under former ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uninformed:
+    """A contact who was not informed yet; ``basis`` is None where nobody stated one."""
+
+    id: UUID
+    source: str
+    basis: LegalBasis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a notice: whose objection it brings, for which address, known by its keyed hash."""
+
+    contact_id: UUID
+    address_hmac: bytes
 
 
 class Objections(Protocol):
@@ -59,6 +78,34 @@ class Objections(Protocol):
 
     async def opposed(self, addresses: Sequence[str]) -> Opposition | None:
         """The oldest objection against writing to one of these addresses; None when nobody objected."""
+        ...
+
+    async def list_fingerprint(self, fingerprint: bytes, mark: Opposition, *, of: UUID) -> None:
+        """Put an address on the list that is only known by its keyed hash; it may be there already."""
+        ...
+
+    async def uninformed(self, address: str) -> Uninformed | None:
+        """The contact with that address who was not informed yet; None when there is none."""
+        ...
+
+    async def add_link(self, token_hash: bytes, contact_id: UUID, *, address: str, delivery_id: UUID) -> None:
+        """A link by which the contact objects goes out with that delivery."""
+        ...
+
+    async def link(self, token_hash: bytes) -> Link | None:
+        """The link of that token."""
+        ...
+
+    async def inform(self, delivery_id: UUID) -> Sequence[UUID]:
+        """The contacts whose notice the delivery carried are informed, now unless before; those who are so now."""
+        ...
+
+    async def set_legal_basis(self, contact_id: UUID, basis: LegalBasis, *, assessment: str | None) -> None:
+        """On which basis the contact is held."""
+        ...
+
+    async def set_marketing_basis(self, contact_id: UUID, basis: MarketingBasis, *, proof: str | None) -> None:
+        """On which basis the contact may be sent advertising."""
         ...
 
     async def is_prospect(self, company_id: UUID) -> bool:

@@ -3,7 +3,14 @@
 from smoall.domain.kernel.ids import Kind
 from smoall.infra.postgres.reads.catalogue import marks
 from smoall.infra.postgres.reads.catalogue.words import ADDRESS, OWN, by_uuid, columns, digits, public_id_of
-from smoall.infra.postgres.reads.model import Entity, Filter, One, Order, Pages
+from smoall.infra.postgres.reads.model import Entity, Expr, Filter, One, Order, Pages
+
+# Who is invoiced is a party to a contract, unless somebody stated otherwise.
+_LEGAL_BASIS = (
+    "coalesce({t}.legal_basis, case when exists (select from document issued where"
+    " issued.organisation_id = {t}.organisation_id and issued.company_id = {t}.company_id"
+    " and issued.issued_on is not null) then 'CONTRACT' end)"
+)
 
 ENTITIES: dict[str, Entity] = {
     "Company": Entity(
@@ -38,6 +45,8 @@ ENTITIES: dict[str, Entity] = {
             "id": public_id_of(Kind.CONTACT),
             **columns("name", "email", "phone", "job_title", "language", "source", "created_at", "version"),
             **marks.CONTACT,
+            **columns("informed_at", "basis_assessment", "marketing_basis", "marketing_proof"),
+            "legalBasis": Expr(_LEGAL_BASIS),
             "company": One("Company", OWN.format("id", "company_id")),
         },
         prefix=Kind.CONTACT,
@@ -47,6 +56,7 @@ ENTITIES: dict[str, Entity] = {
             "name": Filter("{t}.name", "text"),
             "email": Filter("{t}.email", "text"),
             **marks.CONTACT_WHERE,
+            "isInformed": Filter("({t}.informed_at is not null)", "boolean"),
         },
         orders={"NAME": Order("{t}.name", "text"), "CREATED_AT": Order("{t}.id", "uuid")},
         default_order=(("CREATED_AT", "ASC"),),
