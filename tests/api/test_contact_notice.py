@@ -37,12 +37,9 @@ async def contact_of(api: Api, company: str) -> Json:
     return found
 
 
-@pytest.mark.parametrize("language", Language)
-async def test_the_first_letter_informs_and_the_second_does_not(
-    house: RunningHouse, api: Api, language: Language
-) -> None:
-    words = NOTICE_WORDS[language]
-    company = await api.company(language=language.value)
+async def test_the_first_letter_informs_and_the_second_does_not(house: RunningHouse, api: Api) -> None:
+    words = NOTICE_WORDS[Language.NL]
+    company = await api.company()
     invoice = (await api.issued(company))["id"]
     assert (await contact_of(api, company))["informedAt"] is None
 
@@ -92,14 +89,13 @@ async def test_looking_changes_nothing_and_pressing_objects_once(house: RunningH
     assert await house.counts() == after
 
 
-@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
-async def test_a_mail_program_objects_with_one_click(house: RunningHouse, api: Api, media_type: str) -> None:
+async def test_a_mail_program_objects_with_one_click(house: RunningHouse, api: Api) -> None:
     company, link = await linked(house, api)
 
-    body = b"List-Unsubscribe=One-Click"
-    answer = await house.http.post(link, content=body, headers={"content-type": media_type})
+    for media_type in ("multipart/form-data; boundary=x", "application/x-www-form-urlencoded"):
+        body, headers = b"List-Unsubscribe=One-Click", {"content-type": media_type}
+        assert (await house.http.post(link, content=body, headers=headers)).status_code == 200
 
-    assert answer.status_code == 200
     refused = {"company": company, "contact": {"name": "Jan", "email": "jan@inkt.example"}}
     assert (await api.refusal("addContact", refused))["code"] == "PROCESSING_OPPOSED"
 
@@ -114,7 +110,7 @@ async def test_the_link_holds_when_the_contact_is_gone(house: RunningHouse, api:
     assert (await api.refusal("addContact", again))["code"] == "PROCESSING_OPPOSED"
 
 
-@pytest.mark.parametrize("token", ["x", ".", "é.x", "A" * 22 + ".smo_" + "A" * 43, "A" * 5000, "%00.%00", "%ff"])
+@pytest.mark.parametrize("token", ["x", ".x", "é.x", "A" * 22 + ".smo_" + "A" * 43, "A" * 5000, "%00.%00", "%ff"])
 async def test_a_link_that_is_none_is_told_in_words(house: RunningHouse, token: str) -> None:
     before = await house.counts()
     for method in ("GET", "POST"):

@@ -40,7 +40,7 @@ _B = LegalBasis
 NOTICE_WORDS: Mapping[Language, NoticeWords] = {
     Language.FR: NoticeWords(
         title="Vos données personnelles",
-        who="Nous vous écrivons pour la première fois. Responsable de vos données (nom, fonction, coordonnées) : {seller}.",
+        who="Nous vous écrivons pour la première fois. Responsable de vos nom, fonction et coordonnées : {seller}.",
         why="But : établir et envoyer nos documents et suivre la relation avec votre entreprise. Base : {basis}.",
         bases={
             _B.CONTRACT: "contrat et obligations légales",
@@ -54,7 +54,7 @@ NOTICE_WORDS: Mapping[Language, NoticeWords] = {
             "CONNECTION": "un service relié à notre comptabilité",
         },
         unknown_source="votre entreprise",
-        kept="Destinataires : notre logiciel de facturation et son hébergeur, notre comptable. Durée : celle de la relation,"
+        kept="Destinataires : notre logiciel de facturation et son hébergeur, notre comptable. Durée : la relation,"
         " et dix ans pour les factures (Code de la TVA, art. 60).",
         rights="Vous pouvez consulter, corriger, faire effacer ou limiter ces données, en recevoir une copie, ou vous"
         " plaindre à l’Autorité de protection des données (www.autoriteprotectiondonnees.be).",
@@ -76,7 +76,7 @@ NOTICE_WORDS: Mapping[Language, NoticeWords] = {
             "CONNECTION": "een dienst die met onze boekhouding verbonden is",
         },
         unknown_source="uw bedrijf",
-        kept="Ontvangers: onze facturatiesoftware en haar hosting, onze boekhouder. Duur: die van de relatie, en tien jaar"
+        kept="Ontvangers: onze facturatiesoftware en haar hosting, onze boekhouder. Duur: de relatie, en tien jaar"
         " voor facturen (Btw-wetboek, art. 60).",
         rights="U kunt deze gegevens inzien, verbeteren, laten wissen of beperken, er een kopie van krijgen, of klacht"
         " indienen bij de Gegevensbeschermingsautoriteit (www.gegevensbeschermingsautoriteit.be).",
@@ -99,10 +99,10 @@ NOTICE_WORDS: Mapping[Language, NoticeWords] = {
             "CONNECTION": "ein Dienst, der mit unserer Buchhaltung verbunden ist",
         },
         unknown_source="Ihr Unternehmen",
-        kept="Empfänger: unsere Rechnungssoftware und ihr Hosting, unser Buchhalter. Dauer: die der Beziehung, und zehn Jahre"
-        " für Rechnungen (MwSt.-Gesetzbuch, Art. 60).",
-        rights="Sie können diese Daten einsehen, berichtigen, löschen oder einschränken lassen, eine Kopie erhalten oder sich"
-        " bei der Datenschutzbehörde beschweren (www.datenschutzbehorde.be).",
+        kept="Empfänger: unsere Rechnungssoftware und ihr Hosting, unser Buchhalter. Dauer: die Beziehung, und zehn"
+        " Jahre für Rechnungen (MwSt.-Gesetzbuch, Art. 60).",
+        rights="Sie können diese Daten einsehen, berichtigen, löschen oder einschränken lassen, eine Kopie erhalten"
+        " oder sich bei der Datenschutzbehörde beschweren (www.datenschutzbehorde.be).",
         objecting="Jeder anderen Nutzung widersprechen, mit einem Klick:",
     ),
     Language.EN: NoticeWords(
@@ -121,10 +121,10 @@ NOTICE_WORDS: Mapping[Language, NoticeWords] = {
             "CONNECTION": "a service connected to our accounts",
         },
         unknown_source="your company",
-        kept="Recipients: our invoicing software and its hosting, our accountant. Kept: as long as the relation lasts, and"
+        kept="Recipients: our invoicing software and its hosting, our accountant. Kept: for the relation, and"
         " ten years for invoices (VAT Code, art. 60).",
-        rights="You can see, correct, have erased or restrict this data, get a copy of it, or complain to the Belgian Data"
-        " Protection Authority (www.dataprotectionauthority.be).",
+        rights="You can see, correct, have erased or restrict this data, get a copy of it, or complain to the Belgian"
+        " Data Protection Authority (www.dataprotectionauthority.be).",
         objecting="Object to any other use, with one click:",
     ),
 }

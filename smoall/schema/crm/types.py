@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from smoall.domain.kernel.language import Language
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.schema.building import Connection, enum, pages, says
 from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
 from smoall.schema.kernel import Address, Direction, IdComparator, Node, StringComparator
-from smoall.schema.privacy.objection.types import (
-    LegalBasis,
-    MarketingBasis,
-    ProcessingOpposition,
-    ProcessingRestriction,
-)
+from smoall.schema.privacy.objection.types import ProcessingOpposition, ProcessingRestriction
 
 if TYPE_CHECKING:
     from smoall.schema.invoicing.types import Invoice
