@@ -1,14 +1,18 @@
 """Sound examples of objecting and restricting."""
 
+from itertools import count
+
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
 
+_COMPANIES = count(1)
 WHY = {"reason": "Ne veut plus être contacté"}
 
 
 async def objecting(_house: RunningHouse, api: Api) -> Json:
-    """A company's objection."""
-    return {"company": await api.company(), **WHY}
+    """A company's objection, at an address that no other example uses."""
+    company = await api.company(email=f"stil{next(_COMPANIES)}@inkt.example", contacts=[])
+    return {"company": company, **WHY}
 
 
 async def opposed(house: RunningHouse, api: Api) -> Json:
