@@ -38,7 +38,15 @@ VALUES = frozenset(
         *("Address", "Money", "Vat", "Totals", "VatBreakdown", "Line", "Discount", "File", "Party"),
         *("Plan", "PlanEntitlement", "BillingPeriod", "InvoicePreview", "InvoicePreviewLine"),
         *("AuditActor", "Attachment", "Finding", "PageInfo", "Session", "TermsOfService"),
-        *("DpoContact", "SubProcessor", "PrivacyNotice", "ErasureReceipt", "ErasureLine", "PersonalHolding"),
+        *(
+            "DpoContact",
+            "SubProcessor",
+            "PrivacyNotice",
+            "ErasureReceipt",
+            "ErasureLine",
+            "ErasureRecipient",
+            "PersonalHolding",
+        ),
         *("MyData", "PrivateDownload", "OrganisationExport"),
         *("ProcessingOpposition", "ProcessingRestriction"),
     }

@@ -23,6 +23,7 @@ from smoall.schema.wording import (
     objection,
     privacy,
     providers,
+    subjects,
     values,
 )
 
@@ -33,6 +34,7 @@ _ALL = (
     *(general.TEXTS, values.TEXTS, numbers.TEXTS, documents.TEXTS, dealings.TEXTS, access.TEXTS),
     *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS, mail.TEXTS, providers.TEXTS),
     objection.TEXTS,
+    subjects.TEXTS,
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

@@ -18,6 +18,7 @@ from smoall.usecases.operations.hints import Inbox
 from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.objection.stores import Objections
 from smoall.usecases.privacy.stores import Persons
+from smoall.usecases.privacy.subjects.stores import Subjects
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments
 from smoall.usecases.suppressions import Suppressions
 
@@ -137,6 +138,11 @@ class Unit(Protocol):
     @property
     def objections(self) -> Objections:
         """Marks of objections and restrictions, and the addresses whose owners objected."""
+        ...
+
+    @property
+    def subjects(self) -> Subjects:
+        """People in the organisation's records."""
         ...
 
     @property

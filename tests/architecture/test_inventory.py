@@ -6,6 +6,7 @@ from sqlalchemy import Column, Table, UniqueConstraint
 from smoall.domain.privacy.personal_data import Erasure, PersonalData, Subject
 from smoall.domain.privacy.purposes import PURPOSES
 from smoall.infra.postgres.persons import Fate, personal_tables
+from smoall.infra.postgres.subjects import contact_tables
 from smoall.infra.postgres.tables import metadata, platform_table
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
@@ -76,3 +77,17 @@ def test_the_account_itself_goes_last_and_stays_as_an_empty_row() -> None:
     assert personal_tables()[-1].fate is not Fate.KEEP
     (account,) = [one for one in personal_tables() if one.name == "user_account"]
     assert account.fate is Fate.BLANK
+
+
+def test_every_table_with_data_of_contacts_or_customers_says_which_rows_are_whose() -> None:
+    holding = {
+        column.table.name
+        for column in COLUMNS
+        if column.table.info["tenant"]
+        and column.info["personal"]
+        and column.info["personal"].subject in (Subject.CONTACT, Subject.CUSTOMER)
+        and not column.info["personal"].secret  # a keyed hash tells nobody's name
+    }
+    known = {one.name for one in contact_tables()}
+    assert holding - known == set()
+    assert known - holding == {"audit_payload"}

@@ -70,6 +70,7 @@ ORGANISATION_IDENTITY = PersonalData(
     "identity", Subject.ORGANISATION, Basis.CONTRACT, Retention.SUBSCRIPTION, Erasure.KEEP_LEGAL
 )
 CUSTOMER_IDENTITY = PersonalData("identity", Subject.CUSTOMER, Basis.CONTROLLER, Retention.RELATION, Erasure.KEEP_LEGAL)
+CUSTOMER_REACH = PersonalData("contact", Subject.CUSTOMER, Basis.CONTROLLER, Retention.RELATION, Erasure.EMPTY)
 CUSTOMER_CONTACT = PersonalData("contact", Subject.CONTACT, Basis.CONTROLLER, Retention.RELATION, Erasure.EMPTY)
 BILLING = PersonalData("billing", Subject.CUSTOMER, Basis.LEGAL_OBLIGATION, Retention.TEN_YEARS, Erasure.KEEP_LEGAL)
 FREE_TEXT = PersonalData("free text", Subject.CONTACT, Basis.CONTROLLER, Retention.TEN_YEARS, Erasure.KEEP_LEGAL)

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     """What became of a category of data."""
 
     ERASED = "ERASED"
+    ANONYMISED = "ANONYMISED"
     RETAINED = "RETAINED"
 
 
@@ -57,6 +58,11 @@ class Receipt:
 def erased(category: str, table: str, count: int) -> ReceiptLine:
     """A line about what is gone."""
     return ReceiptLine(category=category, table=table, outcome=Outcome.ERASED, count=count)
+
+
+def anonymised(category: str, table: str, count: int) -> ReceiptLine:
+    """A line about rows that stay with nothing of the person in them."""
+    return ReceiptLine(category=category, table=table, outcome=Outcome.ANONYMISED, count=count)
 
 
 def settled(category: str, table: str, count: int, verdict: Verdict) -> ReceiptLine:

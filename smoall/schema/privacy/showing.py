@@ -1,10 +1,13 @@
 """Receipts and exports by field name."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from smoall.domain.privacy.receipt import Receipt
 from smoall.schema.context import Services
 from smoall.usecases.privacy.endings import Export
+from smoall.usecases.privacy.subjects.stores import Handed
 
 
 def shown_export(export: Export, services: Services, organisation_id: UUID) -> dict[str, object]:
@@ -22,7 +25,7 @@ def shown_export(export: Export, services: Services, organisation_id: UUID) -> d
     }
 
 
-def shown_receipt(receipt: Receipt) -> dict[str, object]:
+def shown_receipt(receipt: Receipt, *, downstream: Sequence[Handed] = ()) -> dict[str, object]:
     """A receipt by field name."""
     return {
         "id": f"rcp_{receipt.id.hex}",
@@ -41,4 +44,17 @@ def shown_receipt(receipt: Receipt) -> dict[str, object]:
             }
             for line in receipt.lines
         ],
+        "downstream": [{"way": one.way, "reference": one.reference, "at": one.at} for one in downstream],
+    }
+
+
+def stored_receipt(row: Mapping[str, Any]) -> dict[str, object]:
+    """A receipt of contacts as it was kept, by field name."""
+    return {
+        "id": f"rcp_{row['id'].hex}",
+        "subject": row["subject"],
+        "at": row["at"],
+        "policyVersion": row["policy_version"],
+        "lines": row["lines"],
+        "downstream": row["downstream"],
     }

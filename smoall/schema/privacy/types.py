@@ -76,6 +76,7 @@ class PrivacyNotice:
 enum(
     "What became of a category of data.",
     ERASED="Gone, for good.",
+    ANONYMISED="The row stays, with nothing of the person in it.",
     RETAINED="Kept until a day, for a reason that is cited.",
 )(Outcome)
 
@@ -90,6 +91,7 @@ enum(
     PROOF_OF_CONSENT="Proof of what was agreed to.",
     TRACEABILITY="Who did what must stay traceable; without a name.",
     SECURITY="The service must stay safe.",
+    CUSTOMER_RECORD="The record of the company stays; only its people are anonymised.",
     TERM_IS_OVER="Its term is over.",
 )(Reason)
 
@@ -107,6 +109,15 @@ class ErasureLine:
     citation: str | None = says("The article that says so.")
 
 
+@strawberry.type(description="To whom data of the person may have gone before the erasure: to be told (GDPR art. 19).")
+class ErasureRecipient:
+    """A line of the checklist."""
+
+    way: str = says("EMAIL and other channels of letters; EXPORT, API_KEY, APPLICATION.")
+    reference: str = says("The object that shows it: `dlv_…`, `exp_…`, `key_…`, `app_…`.")
+    at: datetime | None = says("When it went, or since when it could; null when it is not known.")
+
+
 @strawberry.type(description="The receipt of an erasure. It names nobody.")
 class ErasureReceipt:
     """What is gone, what stays until when and why."""
@@ -116,6 +127,7 @@ class ErasureReceipt:
     at: datetime = says("When.")
     policy_version: str = says("The version of the retention policy.")
     lines: list[ErasureLine] = says("Line by line.")
+    downstream: list[ErasureRecipient] = says("Who else may hold the data; empty for the erasure of an account.")
 
 
 @strawberry.type(description="What one table holds about you.")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from smoall.domain.access.role import Permission
 from smoall.domain.crm.company import Company, Contact
-from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
+from smoall.domain.kernel.errors import Conflict, Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.marks import ensure_unopposed
@@ -96,4 +96,6 @@ async def _load(unit: Unit, contact_id: UUID | None, expected_version: int | Non
     if contact is None:
         raise NotFound("CONTACT_NOT_FOUND")
     expect_version(expected_version, contact.version)
+    if not contact.name:
+        raise Conflict("CONTACT_ANONYMISED")
     return contact

@@ -61,12 +61,13 @@ class PostgresCompanies:
     async def contact(self, identity: UUID, *, lock: bool = False) -> Contact | None:
         """One contact."""
         row = await fetch(self._link, tables.contact, lock=lock, organisation_id=self._organisation_id, id=identity)
-        return _contact(row) if row else None
+        return contact_of(row) if row else None
 
     async def first_contact_name(self, company_id: UUID) -> str | None:
         """The name of the company's oldest contact."""
         found: str | None = await self._link.value(
-            "SELECT name FROM contact WHERE organisation_id = $1 AND company_id = $2 ORDER BY created_at, id LIMIT 1",
+            "SELECT name FROM contact WHERE organisation_id = $1 AND company_id = $2 AND name <> ''"
+            " ORDER BY created_at, id LIMIT 1",
             self._organisation_id,
             company_id,
         )
@@ -94,7 +95,8 @@ class PostgresCompanies:
         )
 
 
-def _contact(row: Mapping[str, Any]) -> Contact:
+def contact_of(row: Mapping[str, Any]) -> Contact:
+    """A contact from its row."""
     return Contact(
         id=row["id"],
         company_id=row["company_id"],

@@ -62,7 +62,7 @@ from smoall.infra.postgres.tables.platform import (
     inbox,
     job_run,
 )
-from smoall.infra.postgres.tables.privacy import erasure_receipt, organisation_export, purge_run
+from smoall.infra.postgres.tables.privacy import contact_erasure, erasure_receipt, organisation_export, purge_run
 
 __all__ = [
     "allocation",
@@ -79,6 +79,7 @@ __all__ = [
     "company",
     "consent",
     "contact",
+    "contact_erasure",
     "delivery",
     "document",
     "document_discount",

@@ -1,5 +1,6 @@
 """How tables are declared: the class of personal data of a column stands beside it."""
 
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -15,7 +16,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy.personal_data import PersonalData
+from smoall.domain.privacy.retention import Holding
 
 metadata = MetaData()
 
@@ -63,6 +66,36 @@ def of_a_person(table: Table, condition: str) -> Table:
     Without one, a row is theirs by its ``user_id``, or by an address among the columns that are declared a USER's.
     """
     table.info["person"] = condition
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRows:
+    """Which rows of a table are about a contact, beside those whose texts mention them.
+
+    ``own`` is SQL over the table's columns with ``{ids}`` (UUIDs), ``{emails}`` (in lower case), ``{public_ids}`` and
+    ``{words}`` (expressions): rows that are the contact's as such. Rows for which ``final`` holds never change: they
+    are kept as ``holding``, dated by ``dated``, and longer while ``balance_open``. ``kind`` and ``key`` name the object
+    that a person knows such a row by.
+    ``copy``: rows that only repeat what others say, so that a preview does not hang on them. ``drop``: a row that
+    mentions the contact goes as a whole.
+    """
+
+    own: str = "false"
+    final: str = "false"
+    holding: Holding | None = None
+    dated: str = "NULL::date"
+    balance_open: str = "false"
+    kind: Kind | None = None
+    key: str = "id"
+    document: str = "NULL::uuid"
+    copy: bool = False
+    drop: bool = False
+
+
+def of_a_contact(table: Table, rows: ContactRows) -> Table:
+    """Say which rows of ``table`` are about a contact of a customer, and which of them the law keeps."""
+    table.info["contact"] = rows
     return table
 
 

@@ -4,8 +4,18 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, Text, Uuid, text
 
+from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, address, belongs_to, personal, plain, tenant_table
+from smoall.infra.postgres.tables.building import (
+    MOMENT,
+    ContactRows,
+    address,
+    belongs_to,
+    of_a_contact,
+    personal,
+    plain,
+    tenant_table,
+)
 
 
 def marks() -> tuple[Column[Any], ...]:
@@ -26,8 +36,8 @@ company = tenant_table(
     personal("vat_number", Text, pd.CUSTOMER_IDENTITY, null=True),
     plain("language", Text),
     *address(pd.CUSTOMER_IDENTITY),
-    personal("email", Text, pd.CUSTOMER_IDENTITY, null=True),
-    personal("phone", Text, pd.CUSTOMER_IDENTITY, null=True),
+    personal("email", Text, pd.CUSTOMER_REACH, null=True),
+    personal("phone", Text, pd.CUSTOMER_REACH, null=True),
     plain("archived_at", MOMENT, null=True),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
@@ -58,3 +68,6 @@ contact = tenant_table(
     Index("contact_email_idx", "organisation_id", text("lower(email)")),
     Index("contact_company_id_idx", "organisation_id", "company_id", "created_at", "id"),
 )
+
+of_a_contact(company, ContactRows(kind=Kind.COMPANY))
+of_a_contact(contact, ContactRows(own="id = ANY({ids}) AND name <> ''", kind=Kind.CONTACT))

@@ -3,13 +3,17 @@
 from sqlalchemy import Computed, Date, Index, Integer, SmallInteger, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
+from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres.tables.building import (
     AMOUNT,
     MOMENT,
     PERCENT,
     QUANTITY,
+    ContactRows,
     belongs_to,
+    of_a_contact,
     personal,
     plain,
     tenant_table,
@@ -171,3 +175,30 @@ delivery = tenant_table(
     Index("delivery_document_id_idx", "organisation_id", "document_id", "created_at", "id"),
     Index("delivery_created_at_idx", "organisation_id", "created_at", "id"),
 )
+
+of_a_contact(
+    document,
+    ContactRows(
+        final="issued_on IS NOT NULL",
+        holding=Holding.INVOICE,
+        dated="issued_on",
+        balance_open="balance > 0",
+        kind=Kind.INVOICE,
+        document="id",
+    ),
+)
+_ITS = "(SELECT {0} FROM document d WHERE d.organisation_id = {1}.organisation_id AND d.id = {1}.document_id)"
+for _part in (document_line, document_discount):
+    of_a_contact(
+        _part,
+        ContactRows(
+            final=_ITS.format("d.issued_on IS NOT NULL", _part.name),
+            holding=Holding.INVOICE,
+            dated=_ITS.format("d.issued_on", _part.name),
+            balance_open=_ITS.format("d.balance > 0", _part.name),
+            kind=Kind.INVOICE,
+            key="document_id",
+            document="document_id",
+        ),
+    )
+of_a_contact(delivery, ContactRows(own="lower(recipient) = ANY({emails})", kind=Kind.DELIVERY))

@@ -7,7 +7,15 @@ art. 21 and is never called anonymous.
 from sqlalchemy import Index, LargeBinary, Text, Uuid
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, belongs_to, personal, plain, tenant_table
+from smoall.infra.postgres.tables.building import (
+    MOMENT,
+    ContactRows,
+    belongs_to,
+    of_a_contact,
+    personal,
+    plain,
+    tenant_table,
+)
 
 opposed_address = tenant_table(
     "opposed_address",
@@ -38,3 +46,5 @@ document_restriction = tenant_table(
     belongs_to("document", "document_id", cascade=True),
     key=("document_id",),
 )
+
+of_a_contact(document_restriction, ContactRows(key="document_id", document="document_id"))

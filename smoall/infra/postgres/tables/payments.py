@@ -2,8 +2,19 @@
 
 from sqlalchemy import Computed, Date, Index, Text, Uuid
 
+from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import AMOUNT, MOMENT, belongs_to, personal, plain, tenant_table
+from smoall.domain.privacy.retention import Holding
+from smoall.infra.postgres.tables.building import (
+    AMOUNT,
+    MOMENT,
+    ContactRows,
+    belongs_to,
+    of_a_contact,
+    personal,
+    plain,
+    tenant_table,
+)
 
 payment = tenant_table(
     "payment",
@@ -30,3 +41,5 @@ allocation = tenant_table(
     Index("allocation_payment_id_idx", "organisation_id", "payment_id", "created_at", "id"),
     Index("allocation_document_id_idx", "organisation_id", "document_id", "created_at", "id"),
 )
+
+of_a_contact(payment, ContactRows(final="true", holding=Holding.VOUCHER, dated="received_on", kind=Kind.PAYMENT))

@@ -4,7 +4,15 @@ from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, UniqueCons
 from sqlalchemy.dialects.postgresql import JSONB
 
 from smoall.domain.privacy import personal_data as pd
-from smoall.infra.postgres.tables.building import MOMENT, of_a_person, personal, plain, tenant_table
+from smoall.infra.postgres.tables.building import (
+    MOMENT,
+    ContactRows,
+    of_a_contact,
+    of_a_person,
+    personal,
+    plain,
+    tenant_table,
+)
 
 audit_actor = tenant_table(
     "audit_actor",
@@ -92,3 +100,14 @@ inbox = tenant_table(
     plain("handled_at", MOMENT, null=True),
     key=("provider", "event_id"),
 )
+
+of_a_contact(
+    idempotency,
+    ContactRows(
+        own="convert_from(answer, 'UTF8') ~ {public_ids} AND convert_from(answer, 'UTF8') ~* {words}",
+        copy=True,
+        key="key",
+    ),
+)
+of_a_contact(inbox, ContactRows(copy=True, key="event_id"))
+of_a_contact(audit_payload, ContactRows(copy=True, drop=True, key="sequence"))

@@ -1,9 +1,18 @@
 """Proofs of erasure, without anybody's identity in them, and what is handed out before."""
 
 from sqlalchemy import BigInteger, Date, Index, Integer, LargeBinary, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from smoall.infra.postgres.tables.building import MOMENT, plain, platform_table, tenant_table
+from smoall.domain.privacy import personal_data as pd
+from smoall.infra.postgres.tables.building import (
+    MOMENT,
+    ContactRows,
+    of_a_contact,
+    personal,
+    plain,
+    platform_table,
+    tenant_table,
+)
 
 erasure_receipt = platform_table(
     "erasure_receipt",
@@ -39,3 +48,16 @@ organisation_export = tenant_table(
     plain("created_at", MOMENT),
     plain("finished_at", MOMENT, null=True),
 )
+
+contact_erasure = tenant_table(
+    "contact_erasure",
+    plain("subject", Text),
+    plain("contacts", ARRAY(Uuid)),
+    personal("reason", Text, pd.FREE_TEXT),
+    plain("at", MOMENT),
+    plain("policy_version", Text),
+    plain("lines", JSONB),
+    plain("downstream", JSONB),
+    Index("contact_erasure_at_idx", "organisation_id", "at", "id"),
+)
+of_a_contact(contact_erasure, ContactRows(copy=True))

@@ -1,0 +1,71 @@
+"""How a person is recognised in a text: their name, addresses and numbers, as people write them.
+
+One regular expression for Postgres and for Python alike, to be matched without regard to case. Nothing in a word is
+special in it, so that no ``%``, ``_`` or ``.`` stands for anything else. Accents do not matter: Jose finds José.
+"""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MARK = "…"
+"""What stands where a mention was."""
+SHORTEST_NAME, SHORTEST_NUMBER = 4, 6
+NEVER = r"x\Ax"
+"""An expression that finds nothing."""
+_START, _END = r"(?:(?<!\w)|(?<=\\[nrt]))", r"(?!\w)"  # in JSON a line ends in a letter: "\nJan"
+_ADDRESS_START, _ADDRESS_END = r"(?:(?<![\w.+-])|(?<=\\[nrt]))", r"(?![\w-]|\.\w)"
+_KIN = ("aàáâãäåāą", "cçćč", "eèéêëēęě", "iìíîïī", "nñńň", "oòóôõöøō", "sśš", "uùúûüūů", "yýÿ", "zźżž")
+_LETTERS = {letter: kin + kin.upper() for kin in _KIN for letter in (*kin, *kin.upper())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a person is known by. A name of fewer than four letters, or a number of fewer than six digits, would be
+    found everywhere and is not looked for in texts."""
+
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> str:
+        """The expression that finds any of them; one that finds nothing where there is none."""
+        names = [_name(one) for one in self.names if len(one.strip()) >= SHORTEST_NAME]
+        phones = [_phone(one) for one in self.phones if len(_digits(one)) >= SHORTEST_NUMBER]
+        parts = [f"{_START}(?:{'|'.join(names)}){_END}"] if names else []
+        parts += [f"(?:{'|'.join(phones)})(?!\\d)"] if phones else []
+        if addresses := [_exactly(one) for one in self.emails if one]:
+            parts.append(f"{_ADDRESS_START}(?:{'|'.join(addresses)}){_ADDRESS_END}")
+        return "|".join(parts) or NEVER
+
+    def left_out_of(self, text: str) -> str:
+        """The text with a mark where they were mentioned."""
+        return re.sub(self.pattern, MARK, text, flags=re.IGNORECASE)
+
+
+def _name(name: str) -> str:
+    words = unicodedata.normalize("NFC", name).split()
+    return r"\s+".join("".join(_letter(letter) for letter in _in_json(word)) for word in words)
+
+
+def _letter(letter: str) -> str:
+    return f"[{_LETTERS[letter]}]" if letter in _LETTERS else re.escape(letter)
+
+
+def _exactly(address: str) -> str:
+    return re.escape(_in_json(address))
+
+
+def _phone(number: str) -> str:
+    between = r"[ ./()-]*"
+    return (r"\+?" if number.strip().startswith("+") else r"(?<!\d)") + between.join(_digits(number))
+
+
+def _digits(number: str) -> str:
+    return "".join(digit for digit in number if digit.isascii() and digit.isdigit())
+
+
+def _in_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1] if '"' in text or "\\" in text else text

@@ -1,0 +1,175 @@
+"""The store of people in an organisation's records, its statements made from the column inventory."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from smoall.domain.crm.company import Contact
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.mentions import Words
+from smoall.infra.postgres import tables
+from smoall.infra.postgres.database import Link
+from smoall.infra.postgres.repositories.companies import contact_of
+from smoall.infra.postgres.repositories.persons import line_of
+from smoall.infra.postgres.statements import fetch, insert
+from smoall.infra.postgres.subjects import ContactTable, contact_tables, values
+from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Handed, Met, Sought
+
+_CONTACTS = "SELECT * FROM contact WHERE organisation_id = $1 AND {0} ORDER BY created_at, id FOR UPDATE"
+_SHARED = """
+SELECT name, email, phone FROM contact WHERE organisation_id = $1 AND id <> ALL ($2) AND (lower(name) = ANY ($3)
+    OR lower(email) = ANY ($4) OR phone = ANY ($5)) LIMIT 1000
+"""
+_UNDER_WAY = """
+SELECT EXISTS (SELECT FROM delivery WHERE organisation_id = $1 AND lower(recipient) = ANY ($2)
+    AND state IN ('QUEUED', 'ATTEMPTING'))
+"""
+_LETTERS = """
+SELECT id, sent_at, channel FROM delivery WHERE organisation_id = $1 AND state NOT IN ('QUEUED', 'ATTEMPTING')
+    AND (lower(recipient) = ANY ($2) OR document_id = ANY ($3)) ORDER BY sent_at, id
+"""
+_EXPORTS = """
+SELECT id, finished_at, sha256 FROM organisation_export WHERE organisation_id = $1 AND sha256 IS NOT NULL ORDER BY id
+"""
+_KEYS = "SELECT id, created_at FROM api_key WHERE organisation_id = $1 AND 'READ' = ANY (scopes) ORDER BY id"
+_APPS = """
+SELECT app_id AS id, min(created_at) AS created_at FROM oauth_grant
+WHERE organisation_id = $1 AND 'READ' = ANY (scopes) GROUP BY app_id ORDER BY app_id
+"""
+_KEY, _APP = "API_KEY", "APPLICATION"
+
+
+class PostgresSubjects:
+    """The store of people in one organisation's records."""
+
+    def __init__(self, link: Link, organisation_id: UUID, now: datetime) -> None:
+        self._link = link
+        self._organisation_id = organisation_id
+        self._now = now
+
+    async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
+        """These contacts."""
+        rows = await self._link.rows(_CONTACTS.format("id = ANY ($2)"), self._organisation_id, list(ids))
+        return [contact_of(row) for row in rows]
+
+    async def contacts_of(self, company_id: UUID) -> Sequence[Contact]:
+        """All contacts of a company."""
+        rows = await self._link.rows(_CONTACTS.format("company_id = $2"), self._organisation_id, company_id)
+        return [contact_of(row) for row in rows]
+
+    async def shared(self, contacts: Sequence[Contact]) -> Words:
+        """Which of their words others bear too."""
+        rows = await self._link.rows(
+            _SHARED,
+            self._organisation_id,
+            [one.id for one in contacts],
+            [one.name.lower() for one in contacts if one.name],
+            [one.email.lower() for one in contacts if one.email],
+            [one.phone for one in contacts if one.phone],
+        )
+        return Words(
+            names=tuple({row["name"] for row in rows if row["name"]}),
+            emails=tuple({row["email"] for row in rows if row["email"]}),
+            phones=tuple({row["phone"] for row in rows if row["phone"]}),
+        )
+
+    async def survey(self, sought: Sought) -> Sequence[Met]:
+        """Every row that is about them."""
+        found: list[Met] = []
+        for one in contact_tables():
+            rows = await self._link.rows(one.surveying, *values(self._organisation_id, sought))
+            found += [_met(one, row) for row in rows]
+        return found
+
+    async def under_way(self, sought: Sought) -> bool:
+        """Whether a letter to them is being sent."""
+        return bool(await self._link.value(_UNDER_WAY, self._organisation_id, _emails(sought)))
+
+    async def copies(self, sought: Sought, documents: Sequence[UUID]) -> Copies:
+        """Letters and exports; an export is forgotten as one that has been made."""
+        letters = await self._letters(sought, documents)
+        exports = await self._link.rows(_EXPORTS, self._organisation_id)
+        files = tuple(dict.fromkeys(row["sha256"] for row in exports))
+        return Copies(tuple(row["id"] for row in letters), files)
+
+    async def handed_on(self, sought: Sought, documents: Sequence[UUID]) -> Sequence[Handed]:
+        """To whom data of theirs may have gone."""
+        letters = await self._letters(sought, documents)
+        exports = await self._link.rows(_EXPORTS, self._organisation_id)
+        keys, apps = [await self._link.rows(sql, self._organisation_id) for sql in (_KEYS, _APPS)]
+        return [
+            *(_handed(row["channel"], Kind.DELIVERY, row["id"], row["sent_at"]) for row in letters),
+            *(Handed(way="EXPORT", reference=f"exp_{row['id'].hex}", at=row["finished_at"]) for row in exports),
+            *(_handed(_KEY, Kind.API_KEY, row["id"], row["created_at"]) for row in keys),
+            *(_handed(_APP, Kind.OAUTH_APP, row["id"], row["created_at"]) for row in apps),
+        ]
+
+    async def files_of(self, documents: Sequence[UUID]) -> int:
+        """How many files were made of those documents."""
+        sql = "SELECT count(*) FROM document_file WHERE organisation_id = $1 AND document_id = ANY ($2)"
+        count: int = await self._link.value(sql, self._organisation_id, list(documents))
+        return count
+
+    async def erase(self, sought: Sought) -> Mapping[str, int]:
+        """Empty what is theirs, mark where they were mentioned."""
+        done: dict[str, int] = {}
+        for one in reversed(contact_tables()):
+            if sql := one.erasing:
+                done[one.name] = await self._link.value(sql, *values(self._organisation_id, sought))
+        sql = "DELETE FROM organisation_export WHERE organisation_id = $1 AND sha256 IS NOT NULL"
+        await self._link.row(sql, self._organisation_id)
+        return done
+
+    async def keep_erasure(self, erasure: ContactErasure) -> None:
+        """Remember an erasure."""
+        receipt = erasure.receipt
+        await insert(
+            self._link,
+            tables.contact_erasure,
+            organisation_id=self._organisation_id,
+            id=receipt.id,
+            subject=receipt.subject,
+            contacts=list(erasure.contacts),
+            reason=erasure.reason,
+            at=receipt.at,
+            policy_version=receipt.policy_version,
+            lines=[line_of(line) for line in receipt.lines],
+            downstream=[
+                {"way": one.way, "reference": one.reference, "at": one.at and one.at.isoformat()}
+                for one in erasure.downstream
+            ],
+        )
+
+    async def erasure(self, identity: UUID) -> Mapping[str, Any] | None:
+        """A remembered erasure."""
+        table, organisation = tables.contact_erasure, self._organisation_id
+        row = await fetch(self._link, table, lock=False, organisation_id=organisation, id=identity)
+        return dict(row) if row else None
+
+    async def _letters(self, sought: Sought, documents: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
+        return await self._link.rows(_LETTERS, self._organisation_id, _emails(sought), list(documents))
+
+
+def _emails(sought: Sought) -> list[str]:
+    return [email.lower() for email in sought.words.emails]
+
+
+def _handed(way: str, kind: Kind, identity: UUID, at: datetime | None) -> Handed:
+    return Handed(way=way, reference=public_id(kind, identity), at=at)
+
+
+def _met(one: ContactTable, row: Mapping[str, Any]) -> Met:
+    return Met(
+        table=one.name,
+        category=one.category,
+        key=row["key"],
+        version=row["version"],
+        final=row["final"],
+        dropped=one.rule.drop,
+        copy=one.rule.copy,
+        holding=one.rule.holding,
+        dated=row["dated"],
+        balance_open=row["balance_open"],
+        document_id=row["document_id"],
+    )

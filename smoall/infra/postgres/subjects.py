@@ -1,0 +1,156 @@
+"""What the column inventory says about contacts: where they may be named, and what erasing them leaves of a row.
+
+A table takes part when a column of it is declared a CONTACT's or a CUSTOMER's, or when it says so itself
+(``of_a_contact``). A value that is EMPTY goes; a text in which the contact is mentioned keeps the rest; identities and
+billing stay, and so does every row that is final.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.mentions import MARK, NEVER
+from smoall.domain.privacy.personal_data import COPY_OF_ANSWER, FREE_TEXT, OBJECTION, Erasure, PersonalData, Subject
+from smoall.infra.postgres.persons import blank
+from smoall.infra.postgres.tables import metadata
+from smoall.infra.postgres.tables.building import ContactRows
+from smoall.usecases.privacy.subjects.stores import Sought
+
+_PLACES = {"ids": "$2::uuid[]", "emails": "$3::text[]", "public_ids": "$5::text", "words": "$6::text"}
+_PLACE = re.compile(r"\{(ids|emails|public_ids|words)\}")
+_GIVEN = (
+    "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL"
+    " AND $5::text IS NOT NULL AND $6::text IS NOT NULL"
+)
+_SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
+_REWRITTEN = (FREE_TEXT, OBJECTION, COPY_OF_ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactTable:
+    """A table with rows about contacts. Its statements take what :func:`values` answers."""
+
+    table: Table
+    rule: ContactRows
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return self.table.name
+
+    @property
+    def columns(self) -> list[Column[Any]]:
+        """The columns in which a contact may be named."""
+        return [column for column in self.table.columns if self._names(column)]
+
+    @property
+    def emptied(self) -> list[Column[Any]]:
+        """Those that an erasure changes."""
+        return [column for column in self.columns if _changes(column)]
+
+    @property
+    def category(self) -> str:
+        """What its rows are, for a receipt."""
+        own = self.emptied or self.columns
+        what: PersonalData = own[0].info["personal"]
+        return what.category
+
+    @property
+    def about(self) -> str:
+        """The rows about them."""
+        return f"(({self._own}) OR {mentions(self.columns)})"
+
+    @property
+    def changing(self) -> str:
+        """The rows that an erasure changes."""
+        return f"(({self._own}) OR {mentions(self.emptied)}) AND NOT ({self.rule.final})"
+
+    @property
+    def surveying(self) -> str:
+        """Every row about them, with what a receipt has to say of it; nothing of what is in it."""
+        rule, changed = self.rule, mentions(self.emptied) if self.emptied else "false"
+        kept = f"({rule.final}) OR NOT (({self._own}) OR {changed})"
+        if rule.drop:
+            kept = "false"
+        return (
+            f"SELECT {rule.key}::text AS key, xmin::text AS version, ({kept}) AS final, {rule.dated} AS dated,"
+            f" coalesce({rule.balance_open}, false) AS balance_open, {rule.document} AS document_id"
+            f" FROM {self.name} WHERE {_GIVEN} AND {self.about}"
+        )
+
+    @property
+    def erasing(self) -> str | None:
+        """The statement that does it and counts; None where nothing may change."""
+        if self.rule.drop:
+            return _counted(f"DELETE FROM {self.name} WHERE {_GIVEN} AND {self.about}")
+        if self.rule.final == "true" or not self.emptied:
+            return None
+        settings = [f"{column.name} = {self._erased(column)}" for column in self.emptied]
+        settings += ["version = version + 1"] if "version" in self.table.c else []
+        return _counted(f"UPDATE {self.name} SET {', '.join(settings)} WHERE {_GIVEN} AND {self.changing}")
+
+    @property
+    def _own(self) -> str:
+        return _PLACE.sub(lambda place: _PLACES[place[1]], self.rule.own)
+
+    def _names(self, column: Column[Any]) -> bool:
+        what: PersonalData | None = column.info["personal"]
+        if what is None or not isinstance(column.type, Text | JSONB | LargeBinary):
+            return False
+        return what.subject in _SUBJECTS or (self.rule.drop and column.name == "payload")
+
+    def _erased(self, column: Column[Any]) -> str:
+        sought = "$6" if self.rule.copy else "$4"
+        without = f"regexp_replace({readable(column)}, {sought}, '{MARK}', 'gi')"
+        if isinstance(column.type, LargeBinary):
+            return f"convert_to({without}, 'UTF8')"
+        if column.info["personal"].erasure is not Erasure.EMPTY:
+            return without
+        rest = f"nullif({without}, '{MARK}')" if column.nullable else without
+        return f"CASE WHEN {self._own} THEN {blank(column)} ELSE {rest} END"
+
+
+def values(organisation_id: object, sought: Sought) -> list[object]:
+    """What the statements are run with."""
+    emails = [email.lower() for email in sought.words.emails]
+    public_ids = "|".join(public_id(Kind.CONTACT, one) for one in sought.ids) or NEVER
+    return [organisation_id, list(sought.ids), emails, sought.words.pattern, public_ids, sought.all_of_it.pattern]
+
+
+def mentions(columns: Sequence[Column[Any]]) -> str:
+    """Whether one of the columns mentions them."""
+    texts = ", ".join(readable(column) for column in columns)
+    return f"concat_ws(E'\\n', {texts}) ~* $4::text"
+
+
+def readable(column: Column[Any]) -> str:
+    """A column as text."""
+    if isinstance(column.type, LargeBinary):
+        return f"convert_from({column.name}, 'UTF8')"
+    return f"{column.name}::text" if isinstance(column.type, JSONB) else column.name
+
+
+@cache
+def contact_tables() -> tuple[ContactTable, ...]:
+    """Every one, in a stable order."""
+    found = [
+        ContactTable(table, table.info["contact"])
+        for table in metadata.sorted_tables
+        if table.info["tenant"] and "contact" in table.info
+    ]
+    return tuple(found)
+
+
+def _changes(column: Column[Any]) -> bool:
+    what: PersonalData = column.info["personal"]
+    return what.erasure is Erasure.EMPTY or what in _REWRITTEN
+
+
+def _counted(sql: str) -> str:
+    return f"WITH gone AS ({sql} RETURNING 1) SELECT count(*) FROM gone"

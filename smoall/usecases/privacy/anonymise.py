@@ -1,0 +1,172 @@
+"""Anonymise contacts: what says who they are goes everywhere but from what the law keeps (GDPR art. 4(5), 17, 17(3)).
+
+Values are removed, never hashed. The company stays, and so does every issued document, unchanged, until its term; the
+receipt names both. Erasing takes a token that tells which rows a preview met: when one has changed meanwhile, or
+another has come, nothing is erased.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from smoall.domain.crm.company import Contact
+from smoall.domain.kernel.errors import Conflict
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.privacy.account_policy import account_policy
+from smoall.domain.privacy.mentions import Words
+from smoall.domain.privacy.receipt import Outcome, Receipt, ReceiptLine, anonymised, condensed, erased, settled
+from smoall.domain.privacy.retention import FOREVER, Reason, Record, Verdict, judge
+from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Handed, Met, Sought
+from smoall.usecases.unit import Unit
+
+_RECORD = Verdict(erase=False, reason=Reason.CUSTOMER_RECORD, citation="GDPR art. 6(1)(f) and 17(3)")
+_FORGOTTEN = {"audit_payload": "trace of actions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What erasing contacts meets, and the token that stands for it."""
+
+    sought: Sought
+    met: tuple[Met, ...]
+    copies: Copies
+    handed: tuple[Handed, ...]
+    files: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An erasure that was done."""
+
+    receipt: Receipt
+    downstream: tuple[Handed, ...]
+    token: str
+
+
+async def preview(unit: Unit, contacts: Sequence[Contact]) -> Preview:
+    """What erasing these contacts would meet."""
+    sought = Sought(ids=tuple(one.id for one in contacts), words=await _words(unit, contacts), all_of_it=_all(contacts))
+    met = tuple(await unit.subjects.survey(sought))
+    documents = sorted({one.document_id for one in met if one.document_id})
+    return Preview(
+        sought=sought,
+        met=met,
+        copies=await unit.subjects.copies(sought, documents),
+        handed=tuple(await unit.subjects.handed_on(sought, documents)),
+        files=await unit.subjects.files_of(documents),
+        token=_token(met),
+    )
+
+
+async def anonymise(unit: Unit, contacts: Sequence[Contact], *, token: str | None, reason: str, subject: str) -> Erased:
+    """Anonymise contacts whom the unit has locked; ``token`` None: by an act that already knew what it met.
+
+    Raises Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
+    """
+    found = await preview(unit, contacts)
+    if token is not None and token != found.token:
+        raise Conflict("PREVIEW_OUTDATED")
+    if await unit.subjects.under_way(found.sought):
+        raise Conflict("DELIVERY_UNDER_WAY")
+    await unit.subjects.erase(found.sought)
+    await _outside(unit, found.copies)
+    receipt = _receipt(unit, found, subject)
+    why = found.sought.words.left_out_of(reason)
+    await unit.subjects.keep_erasure(
+        ContactErasure(receipt=receipt, contacts=found.sought.ids, reason=why, downstream=found.handed)
+    )
+    unit.record("anonymiseContacts", subject, receipt=f"rcp_{receipt.id.hex}", contacts=_public(found.sought.ids))
+    return Erased(receipt, found.handed, found.token)
+
+
+async def _words(unit: Unit, contacts: Sequence[Contact]) -> Words:
+    """What they are known by, without what another contact bears too: that one's mentions stay as they are."""
+    shared = await unit.subjects.shared(contacts)
+    others = {word.casefold() for word in (*shared.names, *shared.emails, *shared.phones)}
+
+    def own(words: Sequence[str | None]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for word in words if word and word.casefold() not in others))
+
+    return Words(
+        names=own([one.name for one in contacts]),
+        emails=own([one.email for one in contacts]),
+        phones=own([one.phone for one in contacts]),
+    )
+
+
+def _all(contacts: Sequence[Contact]) -> Words:
+    return Words(
+        names=tuple(word for one in contacts for word in (one.name, one.job_title) if word),
+        emails=tuple(one.email for one in contacts if one.email),
+        phones=tuple(one.phone for one in contacts if one.phone),
+    )
+
+
+async def _outside(unit: Unit, copies: Copies) -> None:
+    key = unit.new_id().hex
+    if copies.letters:
+        letters = list(copies.letters)
+        await unit.enqueue("erase_letters", run_key=f"letters:{key}", letters=letters)
+    if copies.files:
+        await unit.enqueue("erase_files", run_key=f"files:{key}", files=list(copies.files))
+
+
+def _receipt(unit: Unit, found: Preview, subject: str) -> Receipt:
+    policy = account_policy()
+    lines = [_line(unit, one) for one in found.met]
+    lines.append(erased("letter", "mailbox", len(found.copies.letters)))
+    lines.append(erased("export", "organisation_export", len(found.copies.files)))
+    if found.files:
+        until = [line for line in lines if line.table == "document" and line.outcome is Outcome.RETAINED]
+        lines += _files(until, found.files)
+    return Receipt(
+        id=unit.new_id(), subject=subject, at=unit.now, policy_version=policy.version, lines=condensed(lines)
+    )
+
+
+def _line(unit: Unit, met: Met) -> ReceiptLine:
+    if met.dropped:
+        return erased(_FORGOTTEN.get(met.table, met.category), met.table, 1)
+    if not met.final:
+        return anonymised(met.category, met.table, 1)
+    if met.holding is None:
+        return settled("identity", met.table, 1, _RECORD)
+    record = Record(holding=met.holding, dated=met.dated, balance_open=met.balance_open)
+    return settled("billing", met.table, 1, _kept(judge(record, account_policy(), on=unit.today)))
+
+
+def _kept(verdict: Verdict) -> Verdict:
+    """What is past its term goes with the purge, not here: until then it is kept as it is."""
+    if not verdict.erase:
+        return verdict
+    return Verdict(erase=False, reason=verdict.reason, until=verdict.until, citation=verdict.citation)
+
+
+def _files(documents: Sequence[ReceiptLine], count: int) -> list[ReceiptLine]:
+    """The files of kept documents stay as long as the longest of these."""
+    if not documents:
+        return []
+    longest = max(documents, key=lambda line: line.until or FOREVER)
+    return [
+        ReceiptLine(
+            category="billing",
+            table="document_file",
+            outcome=Outcome.RETAINED,
+            count=count,
+            until=longest.until,
+            reason=longest.reason,
+            citation=longest.citation,
+        )
+    ]
+
+
+def _token(met: Sequence[Met]) -> str:
+    """It tells rows and their versions, of all but copies, and nothing of what is in them."""
+    rows = sorted(f"{one.table}:{one.key}:{one.version}" for one in met if not one.copy)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _public(ids: Sequence[UUID]) -> list[str]:
+    return [public_id(Kind.CONTACT, one) for one in ids]

@@ -1,0 +1,1 @@
+"""The rights of the people in an organisation's records, as its staff exercise them."""

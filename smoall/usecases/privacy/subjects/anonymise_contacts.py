@@ -1,0 +1,81 @@
+"""Anonymise the contacts that somebody names, or all of a company; the company stays (register sheet B1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from smoall.domain.access.role import Permission
+from smoall.domain.crm.company import Contact
+from smoall.domain.kernel.errors import Finding, Invalid, NotFound, collect, refuse_fatal
+from smoall.domain.kernel.ids import Kind, parse_id, public_id
+from smoall.domain.kernel.text import clean_text
+from smoall.usecases.gate import require
+from smoall.usecases.privacy.anonymise import Erased, anonymise
+from smoall.usecases.unit import Unit
+
+MOST = 500
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anonymising:
+    """Whom: contacts by public id, or a company. ``token`` of a preview; ``dry``: this is the preview."""
+
+    contacts: Sequence[str] | None
+    company: str | None
+    token: str | None
+    reason: str
+    dry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymised:
+    """What was done, and for whom."""
+
+    erased: Erased
+    contacts: tuple[UUID, ...]
+    company: UUID
+
+
+async def anonymise_contacts(unit: Unit, given: Anonymising) -> Anonymised:
+    """Anonymise them; whoever is anonymised already stays so, and the receipt says nothing of them.
+
+    Raises Forbidden, NotFound, Invalid, Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
+    """
+    require(unit, Permission.MANAGE_PRIVACY)
+    reason = _checked(given)
+    contacts = await _found(unit, given)
+    company = contacts[0].company_id if contacts else parse_id(given.company or "", Kind.COMPANY)
+    assert company is not None
+    ids = tuple(one.id for one in contacts)
+    subject = public_id(Kind.CONTACT, ids[0]) if len(ids) == 1 else public_id(Kind.COMPANY, company)
+    token = None if given.dry else given.token
+    return Anonymised(await anonymise(unit, contacts, token=token, reason=reason, subject=subject), ids, company)
+
+
+def _checked(given: Anonymising) -> str:
+    findings: list[Finding] = []
+    reason = collect(findings, "reason", clean_text, given.reason, max_length=LONGEST_REASON)
+    if bool(given.contacts) == bool(given.company):
+        findings.append(Finding("SUBJECT_MISSING"))
+    if given.contacts and len(given.contacts) > MOST:
+        findings.append(Finding("TOO_MANY_CONTACTS", "contacts", values={"limit": str(MOST)}))
+    if not given.dry and not given.token:
+        findings.append(Finding("PREVIEW_TOKEN_MISSING", "previewToken"))
+    refuse_fatal(findings)
+    if reason is None:
+        raise Invalid(tuple(findings))
+    return reason
+
+
+async def _found(unit: Unit, given: Anonymising) -> Sequence[Contact]:
+    if given.company:
+        company_id = parse_id(given.company, Kind.COMPANY)
+        if company_id is None or await unit.companies.get(company_id, lock=True) is None:
+            raise NotFound("COMPANY_NOT_FOUND")
+        return await unit.subjects.contacts_of(company_id)
+    wanted = {parse_id(one, Kind.CONTACT) for one in given.contacts or ()}
+    contacts = await unit.subjects.contacts([one for one in wanted if one])
+    if len(contacts) != len(wanted):
+        raise NotFound("CONTACT_NOT_FOUND")
+    return contacts

@@ -1,0 +1,114 @@
+"""What the use cases of people in an organisation's records may find, erase and keep."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from smoall.domain.crm.company import Contact
+from smoall.domain.privacy.mentions import Words
+from smoall.domain.privacy.receipt import Receipt
+from smoall.domain.privacy.retention import Holding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Contacts by their ids, and the words by which they are recognised elsewhere; ``all_of_it``: every word of theirs,
+    to be taken out of copies of what was answered about them."""
+
+    ids: tuple[UUID, ...] = ()
+    words: Words
+    all_of_it: Words = field(default_factory=Words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A row about somebody. ``version`` changes with the row; ``final``: it is kept as ``holding``, or as a record."""
+
+    table: str
+    category: str
+    key: str
+    version: str
+    final: bool
+    dropped: bool
+    copy: bool
+    holding: Holding | None
+    dated: date | None
+    balance_open: bool
+    document_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """To whom data of a person went: what kind of way it was, the object that shows it, and when."""
+
+    way: str
+    reference: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactErasure:
+    """An erasure as it is kept: the receipt, and to whom the data had gone before."""
+
+    receipt: Receipt
+    contacts: tuple[UUID, ...]
+    reason: str
+    downstream: tuple[Handed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What lies outside the rows: letters by delivery, contents of exports by hash."""
+
+    letters: tuple[UUID, ...]
+    files: tuple[str, ...]
+
+
+class Subjects(Protocol):
+    """People in the unit's organisation, wherever the inventory says that something about them is kept."""
+
+    async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
+        """These contacts, locked; those that are not there are left out."""
+        ...
+
+    async def contacts_of(self, company_id: UUID) -> Sequence[Contact]:
+        """All contacts of a company, locked."""
+        ...
+
+    async def shared(self, contacts: Sequence[Contact]) -> Words:
+        """Which of their words other contacts of the organisation bear too."""
+        ...
+
+    async def survey(self, sought: Sought) -> Sequence[Met]:
+        """Every row that is about them."""
+        ...
+
+    async def under_way(self, sought: Sought) -> bool:
+        """Whether a letter to them is being sent."""
+        ...
+
+    async def copies(self, sought: Sought, documents: Sequence[UUID]) -> Copies:
+        """Letters to them and about those documents, and exports that hold them."""
+        ...
+
+    async def handed_on(self, sought: Sought, documents: Sequence[UUID]) -> Sequence[Handed]:
+        """To whom data of theirs may have gone."""
+        ...
+
+    async def files_of(self, documents: Sequence[UUID]) -> int:
+        """How many files were made of those documents."""
+        ...
+
+    async def erase(self, sought: Sought) -> Mapping[str, int]:
+        """Empty what is theirs and mark where they were mentioned, in all that may change; how many rows by table."""
+        ...
+
+    async def keep_erasure(self, erasure: ContactErasure) -> None:
+        """Remember an erasure."""
+        ...
+
+    async def erasure(self, identity: UUID) -> Mapping[str, Any] | None:
+        """A remembered erasure, as its columns."""
+        ...

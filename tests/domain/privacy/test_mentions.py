@@ -1,0 +1,46 @@
+"""How a person is recognised in texts."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smoall.domain.privacy.mentions import MARK, Words
+
+WORDS = Words(names=("José  Peeters",), emails=("jan.p@inkt.example",), phones=("+32 9 555 01 03",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call JOSÉ peeters now",
+        "for Jose\nPeeters.",
+        "<jan.p@inkt.example>",
+        "JAN.P@INKT.EXAMPLE, soon",
+        "+3295550103",
+        "+32 (9) 555.01.03",
+        r"{\"note\": \"Dear\nJosé Peeters\"}",
+    ],
+)
+def test_a_mention_is_found_however_it_is_written(text: str) -> None:
+    assert MARK in WORDS.left_out_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["José Peetersen", "xjan.p@inkt.example", "mr.jan.p@inkt.example", "jan.p@inkt.example.org", "+32 9 555 01 034"],
+)
+def test_what_only_looks_alike_is_somebody_else(text: str) -> None:
+    assert WORDS.left_out_of(text) == text
+
+
+def test_nothing_is_found_of_nobody() -> None:
+    assert Words().left_out_of("x") == "x"
+    assert Words(names=("Jan",), phones=("112",)).left_out_of("Jan 112") == "Jan 112"
+
+
+@given(st.text(min_size=4).filter(lambda text: len(text.strip()) >= 4 and re.search(r"\w", text) is not None))
+def test_no_character_of_a_name_is_special(name: str) -> None:
+    assert Words(names=(name,)).left_out_of("-") == "-"
+    assert Words(names=("%_.*",)).left_out_of(name) == name or "%_.*" in name
