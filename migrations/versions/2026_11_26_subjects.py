@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "2026_11_26_subjects"
-down_revision = "2026_11_26_objection"
+down_revision = "2026_11_26_notice"
 branch_labels = None
 depends_on = None
 
