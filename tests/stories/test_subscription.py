@@ -15,7 +15,7 @@ from smoall.domain.organisations.house import HOUSE
 from smoall.infra.clock import Clock
 from smoall.infra.postgres.unit import BRUSSELS
 from tests import oracle
-from tests.harness.api import Api, Json
+from tests.harness.api import PASSWORD, Api, Json
 from tests.harness.billing_acts import choose, subscription
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
@@ -258,3 +258,18 @@ async def test_who_never_looks_is_told_before_the_trial_ends(tale: Tale) -> None
     found = await tale.now()
     assert (found["state"], found["plan"]["code"]) == ("ACTIVE", "FREE")
     assert await tale.letters() == ["TRIAL_ENDING"]
+
+
+async def test_who_closes_pays_nothing_more_whatever_day_was_chosen_before(tale: Tale) -> None:
+    await tale.pay("card", plan="SOLO")
+    await tale.wait_until(date.fromisoformat((await tale.now())["trialEndsOn"]))
+    far = tale.today + timedelta(days=300)
+    await tale.api.do("cancelSubscription", {"on": str(far)})
+    found = await tale.now()
+    assert (found["state"], found["endsOn"], found["allowedActions"][0]) == ("CANCELLED", str(far), "CANCEL")
+    await tale.api.do("closeOrganisation", {"proof": {"password": PASSWORD}, "name": "Menuiserie du Canal"})
+    await tale.work()
+    found = await tale.now()
+    assert found["endsOn"] == found["period"]["end"]
+    await tale.wait(70)
+    assert len(await tale.invoices()) == 1

@@ -93,8 +93,9 @@ def decide_pause(subscription: Subscription, months: int, *, today: date) -> Dec
 def decide_cancel(subscription: Subscription, on: date | None, *, today: date) -> Decision:
     """The end, on a day from the end of what is charged already (the default) to a year ahead.
 
-    A last period that is cut short costs its days only. In a trial it means: no plan afterwards but the free one.
-    Raises Conflict SUBSCRIPTION_STATE, Invalid CANCEL_TOO_EARLY or CANCEL_TOO_LATE.
+    A last period that is cut short costs its days only. An end that is set can be moved to an earlier day. In a trial
+    it means: no plan afterwards but the free one. Raises Conflict SUBSCRIPTION_STATE, Invalid CANCEL_TOO_EARLY or
+    CANCEL_TOO_LATE.
     """
     ensure_allowed(subscription, SubscriptionAction.CANCEL, today=today)
     if subscription.state(today) is SubscriptionState.TRIALING:
@@ -104,8 +105,9 @@ def decide_cancel(subscription: Subscription, on: date | None, *, today: date) -
     end = on or earliest
     if end < earliest:
         raise Invalid((Finding("CANCEL_TOO_EARLY", "on", values={"earliest": earliest.isoformat()}),))
-    if end > today + LATEST_END:
-        raise Invalid((Finding("CANCEL_TOO_LATE", "on", values={"latest": (today + LATEST_END).isoformat()}),))
+    latest = subscription.ends_on or today + LATEST_END
+    if end > latest:
+        raise Invalid((Finding("CANCEL_TOO_LATE", "on", values={"latest": latest.isoformat()}),))
     return Decision(replace(subscription, ends_on=end), end)
 
 

@@ -86,7 +86,7 @@ ALLOWED: Mapping[SubscriptionState, tuple[SubscriptionAction, ...]] = {
         _A.CANCEL,
         _A.OPEN_BILLING_PORTAL,
     ),
-    _S.CANCELLED: (_A.REACTIVATE, _A.OPEN_BILLING_PORTAL),
+    _S.CANCELLED: (_A.CANCEL, _A.REACTIVATE, _A.OPEN_BILLING_PORTAL),
     _S.ENDED: (_A.START_CHECKOUT, _A.OPEN_BILLING_PORTAL),
 }
 FREE_ALLOWED: tuple[SubscriptionAction, ...] = (_A.START_CHECKOUT,)

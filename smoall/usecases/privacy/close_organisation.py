@@ -104,7 +104,8 @@ async def reopen_organisation(unit: Unit) -> UUID:
 
 
 async def _end_subscription(unit: Unit, till: Till) -> None:
-    """It ends with what is paid; nothing is charged after that."""
+    """It ends with what is charged already, whatever day was chosen before; nothing new begins. What was used until
+    then and is owed stays owed."""
     subscription = await unit.subscriptions.get(lock=True)
     if subscription and SubscriptionAction.CANCEL in subscription.allowed_actions(unit.today):
         await cancel_subscription(unit, None, till=till)

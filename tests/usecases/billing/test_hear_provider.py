@@ -194,13 +194,13 @@ async def test_the_chores_run_by_themselves(desk: Desk) -> None:
     assert desk.states == [CollectionState.SUCCEEDED]
 
 
-async def test_events_are_forgotten_long_after_they_were_followed(desk: Desk) -> None:
+async def test_events_are_forgotten_long_after_they_came(desk: Desk) -> None:
     await paid_page(desk)
     await desk.stripe.deliver()
     await desk.follow()
     (before,) = await desk.house.truth("SELECT count(*) AS n FROM inbox")
     await desk.house.truth(
-        "UPDATE inbox SET handled_at = now() - interval '61 days' WHERE event_id = (SELECT min(event_id) FROM inbox)"
+        "UPDATE inbox SET received_at = now() - interval '91 days' WHERE event_id = (SELECT min(event_id) FROM inbox)"
     )
     assert await desk.house.queue.workshops().housekeeping.forget_events() == 1
     (after,) = await desk.house.truth("SELECT count(*) AS n FROM inbox")
