@@ -43,7 +43,7 @@ async def test_the_receipt_tells_what_is_gone_and_what_stays_until_when(house: R
     assert lines["user_account", "identity"]["outcome"] == "ERASED"
     assert lines["session", "credential"]["count"] == 1
     kept = lines["consent", "proof of consent"]
-    assert (kept["outcome"], kept["reason"], kept["count"]) == ("RETAINED", "PROOF_OF_CONSENT", 3)
+    assert (kept["outcome"], kept["reason"], kept["count"]) == ("RETAINED", "PROOF_OF_CONSENT", 2)
     assert kept["until"].endswith("-12-31")
     assert "GDPR" in kept["citation"]
     assert lines["audit_entry", "trace of actions"]["reason"] == "TRACEABILITY"

@@ -107,7 +107,7 @@ async def test_consent_to_news_comes_and_goes_and_every_step_stays(house: Runnin
         problem = await api.refusal("withdrawConsent", {"subject": subject})
         assert problem["code"] == "CONSENT_NEEDED"
         assert "deleteMyAccount" in problem["message"]
-    assert len((await api.ask(CONSENTS))["myConsents"]["history"]) == 5
+    assert len((await api.ask(CONSENTS))["myConsents"]["history"]) == 4
 
 
 async def test_a_payload_tells_the_same_consents_as_the_query(api: Api) -> None:
