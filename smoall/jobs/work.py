@@ -83,8 +83,8 @@ async def _settle_collection(shop: Workshop, actor: Actor, given: Given) -> None
     await settle_collection(shop.units, actor, UUID(given["collection_id"]), till=shop.till)
 
 
-async def _change_payer(shop: Workshop, actor: Actor, _given: Given) -> None:
-    await change_payer(shop.units, actor, till=shop.till)
+async def _change_payer(shop: Workshop, actor: Actor, given: Given) -> None:
+    await change_payer(shop.units, actor, UUID(given["change_id"]), till=shop.till)
 
 
 async def _forget_payer(shop: Workshop, actor: Actor, given: Given) -> None:

@@ -13,7 +13,8 @@ from smoall.usecases.access.account_stores import Person
 from smoall.usecases.access.letters import write_to
 from smoall.usecases.access.limiting import count
 from smoall.usecases.access.passwords import forgive_guess, unchanged
-from smoall.usecases.access.speaking import person_of, speak_for
+from smoall.usecases.access.speaking import owned_by, person_of, speak_for
+from smoall.usecases.billing.change_payer import note_owner_of
 from smoall.usecases.gate import require
 from smoall.usecases.messages import Redeemed
 from smoall.usecases.ports import Tokens
@@ -85,6 +86,8 @@ async def confirm_email_change(unit: Unit, token: str, *, tokens: Tokens) -> Con
     else:
         await unit.accounts.keep_email_change(change)
     await speak_for(unit, person)
+    if change.state is EmailChangeState.DONE:
+        await note_owner_of(unit, await owned_by(unit, person.id))
     unit.record("confirmEmailChange", public_id(Kind.USER, person.id), side=side, state=change.state)
     return Confirmed(person, change.state)
 

@@ -10,6 +10,7 @@ from smoall.domain.kernel.errors import Forbidden, NotFound
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.access.letters import write_to
 from smoall.usecases.actor import Actor
+from smoall.usecases.billing.change_payer import note_owners
 from smoall.usecases.gate import require, within_limit
 from smoall.usecases.unit import Unit
 
@@ -33,6 +34,8 @@ async def change_role(unit: Unit, user_id: UUID | None, role: Role) -> UUID:
         ensure_as_owner(unit.actor)
     if changed:
         await unit.memberships.set_role(member, changed)
+        if Role.OWNER in (members[member], changed):
+            await note_owners(unit)
         if takes_seat(changed) and not takes_seat(members[member]):
             await within_limit(unit, Entitlement.SEATS)
         by = await unit.accounts.get(unit.actor.user_id)
@@ -48,7 +51,7 @@ async def remove_member(unit: Unit, user_id: UUID | None) -> UUID:
     role = decide_removal(await unit.memberships.lock(), by=unit.actor.user_id, of=member)
     if role is Role.OWNER:
         ensure_as_owner(unit.actor)
-    await unit.memberships.end(member)
+    await _end(unit, member, role)
     await _tell(unit, member, MessageKind.MEMBERSHIP_ENDED)
     unit.record("removeMember", public_id(Kind.USER, member), role=role)
     return member
@@ -59,10 +62,16 @@ async def leave_organisation(unit: Unit) -> UUID:
     require(unit, Permission.MANAGE_OWN_ACCOUNT)
     member = unit.actor.user_id
     role = decide_leaving(await unit.memberships.lock(), who=member)
-    await unit.memberships.end(member)
+    await _end(unit, member, role)
     await _tell(unit, member, MessageKind.MEMBERSHIP_ENDED)
     unit.record("leaveOrganisation", public_id(Kind.USER, member), role=role)
     return member
+
+
+async def _end(unit: Unit, member: UUID, role: Role) -> None:
+    await unit.memberships.end(member)
+    if role is Role.OWNER:
+        await note_owners(unit)
 
 
 def _known(user_id: UUID | None) -> UUID:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from smoall.domain.access.role import Role
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.organisations.house import HOUSE
 from smoall.usecases.access.account_stores import Person
@@ -15,6 +16,11 @@ async def person_of(unit: Unit, user_id: UUID | None) -> Person:
     if person is None:
         raise NotFound("LINK_INVALID")
     return person
+
+
+async def owned_by(unit: Unit, user_id: UUID) -> list[UUID]:
+    """The organisations of which the person is an owner; the unit has to be told anew for whom it speaks."""
+    return [identity for identity, role in await unit.people.memberships(user_id) if role is Role.OWNER]
 
 
 async def speak_for(unit: Unit, person: Person) -> None:

@@ -73,5 +73,5 @@ async def update_organisation(unit: Unit, change: OrganisationChange, *, expecte
     )
     refuse_fatal(findings)
     await unit.organisations.replace(updated)
-    await note_payer(unit, version=updated.version + 1)
+    await note_payer(unit)
     unit.record("updateOrganisation", public_id(Kind.ORGANISATION, current.id))

@@ -7,6 +7,8 @@ from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.receipt import Receipt
+from smoall.usecases.access.speaking import owned_by
+from smoall.usecases.billing.change_payer import note_owner_of
 from smoall.usecases.gate import require
 from smoall.usecases.messages import Message
 from smoall.usecases.privacy.receipts import receipt_of
@@ -42,8 +44,10 @@ async def delete_my_account(unit: Unit, given: Deletion) -> Receipt:
 async def erase_person(unit: Unit, person: Person, *, action: str, grace_days: int) -> Receipt:
     """Erase a person everywhere, tell them at their last address, keep the receipt."""
     letters = await unit.persons.letters_of(person)
+    owned = await owned_by(unit, person.id)
     await unit.audience.ask_erasure(person.id)
     touched = await unit.persons.erase(person, action=action)
+    await note_owner_of(unit, owned)
     receipt = receipt_of(unit, public_id(Kind.USER, person.id), touched, grace_days=grace_days)
     await unit.persons.keep_receipt(receipt)
     if letters:
