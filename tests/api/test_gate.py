@@ -77,6 +77,7 @@ MAY_READ: dict[str, Permission | None] = {
     **dict.fromkeys(("delivery", "deliveries"), P.READ),
     **dict.fromkeys(("auditTrail", "verifyAuditTrail"), P.READ_AUDIT),
     "jobs": P.MANAGE_JOBS,
+    "erasureReceipt": P.MANAGE_PRIVACY,
     "invitations": P.MANAGE_MEMBERS,
     "subscription": P.READ_SUBSCRIPTION,
     **dict.fromkeys(("apiKey", "apiKeys", "oauthApps"), P.MANAGE_API_KEYS),
