@@ -1,7 +1,9 @@
 """Telling the story to a database: all of it in one transaction, so that a seeding that is cut off leaves nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from smoall.demo.story import EMAIL, FOUNDED, PASSWORD, REGISTRATION, Act, Memory, acts
 from smoall.domain.billing.cycle import next_turn
@@ -96,9 +98,14 @@ async def _found(link: Link, password_hash: str, moment: datetime) -> Actor:
 
 
 async def _perform(link: Link, actor: Actor, act: Act, memory: Memory, moment: datetime) -> None:
-    unit = PostgresUnit(link, actor, now=moment, request_id=REQUEST)
+    unit = PostgresUnit(link, actor, now=moment, request_id=REQUEST, fingerprints=_unopposed)
     await act.do(unit, memory)
     await unit.commit()
+
+
+def _unopposed(_organisation_id: UUID, _address: str) -> Sequence[bytes]:
+    """In an organisation that is being founded nobody has objected to anything."""
+    return ()
 
 
 async def _begin_trial(link: Link, actor: Actor, now: datetime) -> None:
