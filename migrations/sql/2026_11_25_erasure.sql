@@ -14,6 +14,7 @@ CREATE TABLE erasure_receipt (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     policy_version TEXT NOT NULL,
     lines JSONB NOT NULL,
+    downstream JSONB NOT NULL,
     PRIMARY KEY (id)
 );
 CREATE INDEX erasure_receipt_subject_idx ON erasure_receipt (subject);

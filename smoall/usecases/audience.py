@@ -13,6 +13,7 @@ from uuid import UUID
 
 from smoall.domain.access.consent import ConsentSource, ConsentSubject, has_given, in_force
 from smoall.domain.kernel.errors import NotFound, Unparsable
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.house import HOUSE
 from smoall.usecases.access.account_stores import Person
@@ -147,6 +148,8 @@ async def erase_from_audience(units: Units, actor: Actor, farewell_id: UUID, *, 
     await audience.erase(member)
     async with units.begin(actor, request_id=request_id) as unit:
         await unit.audience.gone(farewell_id)
+        told = {"provider": audience.name, "outcome": "DONE", "farewell": farewell_id.hex}
+        unit.record("eraseFromAudience", public_id(Kind.ORGANISATION, HOUSE), **told)
         await unit.commit()
 
 

@@ -39,6 +39,26 @@ class ReceiptLine:
             raise ValueError("what is retained, and nothing else, cites its reason")
 
 
+class Way(StrEnum):
+    """By which processor of Smoall's own data of the person went."""
+
+    NEWSLETTER = "NEWSLETTER"
+    PAYMENTS = "PAYMENTS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A processor that was asked to erase the person, or to put somebody else in their place (GDPR art. 19).
+
+    A job insists until it is done. ``reference`` is where the trail tells of it then: the opaque id of whose payer it
+    is, or of the farewell.
+    """
+
+    way: Way
+    reference: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The receipt of one erasure. ``subject`` is an opaque id; nobody is named in it."""
@@ -48,6 +68,7 @@ class Receipt:
     at: datetime
     policy_version: str
     lines: tuple[ReceiptLine, ...]
+    downstream: tuple[Asked, ...] = ()
 
     @property
     def retained(self) -> tuple[ReceiptLine, ...]:

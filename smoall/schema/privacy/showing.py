@@ -44,7 +44,10 @@ def shown_receipt(receipt: Receipt, *, downstream: Sequence[Handed] = ()) -> dic
             }
             for line in receipt.lines
         ],
-        "downstream": [{"way": one.way, "reference": one.reference, "at": one.at} for one in downstream],
+        "downstream": [
+            *({"way": one.way, "reference": one.reference, "at": one.at, "asked": True} for one in receipt.downstream),
+            *({"way": one.way, "reference": one.reference, "at": one.at, "asked": False} for one in downstream),
+        ],
     }
 
 
@@ -56,5 +59,5 @@ def stored_receipt(row: Mapping[str, Any]) -> dict[str, object]:
         "at": row["at"],
         "policyVersion": row["policy_version"],
         "lines": row["lines"],
-        "downstream": row["downstream"],
+        "downstream": [{**one, "asked": False} for one in row["downstream"]],
     }

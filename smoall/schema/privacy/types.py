@@ -113,8 +113,15 @@ class ErasureLine:
 class ErasureRecipient:
     """A line of the checklist."""
 
-    way: str = says("EMAIL and other channels of letters; EXPORT, API_KEY, APPLICATION.")
-    reference: str = says("The object that shows it: `dlv_…`, `exp_…`, `key_…`, `app_…`.")
+    way: str = says(
+        "EMAIL and other channels of letters; EXPORT, API_KEY, APPLICATION; for an account NEWSLETTER and PAYMENTS,"
+        " whose processors stand in `subProcessors`."
+    )
+    reference: str = says(
+        "The object that shows it: `dlv_…`, `exp_…`, `key_…`, `app_…`; the organisation, `org_…`, whose payer it was;"
+        " the id under which Smoall's own trail tells of the newsletter."
+    )
+    asked: bool = says("Whether Smoall has asked already, and a job insists until it is done; else it is yours to do.")
     at: datetime | None = says("When it went, or since when it could; null when it is not known.")
 
 
@@ -127,7 +134,7 @@ class ErasureReceipt:
     at: datetime = says("When.")
     policy_version: str = says("The version of the retention policy.")
     lines: list[ErasureLine] = says("Line by line.")
-    downstream: list[ErasureRecipient] = says("Who else may hold the data; empty for the erasure of an account.")
+    downstream: list[ErasureRecipient] = says("Who else may hold the data.")
 
 
 @strawberry.type(description="What one table holds about you.")

@@ -46,8 +46,8 @@ class AudienceMembers(Protocol):
         """Bring the person's place in line, in a job; nothing for one who never said yes and was never told of."""
         ...
 
-    async def ask_erasure(self, user_id: UUID) -> None:
-        """Have the person erased at the provider, in a job; nothing for one who was never told of.
+    async def ask_erasure(self, user_id: UUID) -> UUID | None:
+        """Have the person erased at the provider, in a job, whose id it is; nothing for one who was never told of.
 
         The job finds the provider's id apart from the person, of whom nothing may be left by then.
         """

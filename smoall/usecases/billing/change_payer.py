@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.organisations.house import HOUSE
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.billing.gateway import Payer
@@ -26,25 +27,31 @@ async def note_payer(unit: Unit) -> None:
     await _ask(unit)
 
 
-async def note_owners(unit: Unit) -> None:
+async def note_owners(unit: Unit) -> bool:
     """Its owners are others, or read mail elsewhere: where their address stands in for the organisation's own, whoever
-    collects from it hears of it."""
+    collects from it hears of it. Whether somebody will."""
     subscription = await unit.subscriptions.get()
-    if subscription and subscription.customer and not (await unit.organisations.get()).email:
-        await _ask(unit)
+    if not subscription or not subscription.customer or (await unit.organisations.get()).email:
+        return False
+    await _ask(unit)
+    return True
 
 
-async def note_owner_of(unit: Unit, organisations: Iterable[UUID]) -> None:
-    """The same, for an owner of these organisations. The unit speaks for its own actor again afterwards."""
-    actor = unit.actor
+async def note_owner_of(unit: Unit, organisations: Iterable[UUID]) -> list[UUID]:
+    """The same, for an owner of these organisations; those whose payer is told of. The unit speaks for its own actor
+    again afterwards."""
+    actor, told = unit.actor, []
     for organisation_id in organisations:
         await unit.act_as(system(organisation_id))
-        await note_owners(unit)
+        if await note_owners(unit):
+            told.append(organisation_id)
     await unit.act_as(actor)
+    return told
 
 
 async def change_payer(units: Units, actor: Actor, change_id: UUID, *, till: Till) -> None:
-    """Tell the provider how the payer is now. Raises Unavailable; telling it twice changes nothing."""
+    """Tell the provider how the payer is now; the trail says that it knows. Raises Unavailable; telling it twice
+    changes nothing."""
     async with units.begin(system(actor.organisation_id), request_id="change_payer") as unit:
         subscription = await unit.subscriptions.get()
         payer = await payer_of(unit)
@@ -52,6 +59,10 @@ async def change_payer(units: Units, actor: Actor, change_id: UUID, *, till: Til
         # An attempt that finds other values than the last one says something else, so it says it under another key.
         said = hashlib.sha256(repr(payer).encode()).hexdigest()[:16]
         await till.gateway.change_customer(subscription.customer, payer, key=f"payer:{change_id.hex}:{said}")
+        async with units.begin(system(actor.organisation_id), request_id="change_payer") as unit:
+            subject = public_id(Kind.ORGANISATION, actor.organisation_id)
+            unit.record("changePayer", subject, provider=till.gateway.name, outcome="DONE")
+            await unit.commit()
     await _correct_books(units, payer)
 
 

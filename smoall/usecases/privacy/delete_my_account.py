@@ -1,12 +1,12 @@
 """Delete one's own account (GDPR art. 17): what says who it was goes at once, what the law keeps is named."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smoall.domain.access.message import MessageKind
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
-from smoall.domain.privacy.receipt import Receipt
+from smoall.domain.privacy.receipt import Asked, Receipt, Way
 from smoall.usecases.access.speaking import owned_by
 from smoall.usecases.billing.change_payer import note_owner_of
 from smoall.usecases.gate import require
@@ -45,10 +45,14 @@ async def erase_person(unit: Unit, person: Person, *, action: str, grace_days: i
     """Erase a person everywhere, tell them at their last address, keep the receipt."""
     letters = await unit.persons.letters_of(person)
     owned = await owned_by(unit, person.id)
-    await unit.audience.ask_erasure(person.id)
+    leaving = await unit.audience.ask_erasure(person.id)
     touched = await unit.persons.erase(person, action=action)
-    await note_owner_of(unit, owned)
-    receipt = receipt_of(unit, public_id(Kind.USER, person.id), touched, grace_days=grace_days)
+    asked = [(Way.NEWSLETTER, leaving.hex)] if leaving else []
+    asked += [(Way.PAYMENTS, public_id(Kind.ORGANISATION, payer)) for payer in await note_owner_of(unit, owned)]
+    receipt = replace(
+        receipt_of(unit, public_id(Kind.USER, person.id), touched, grace_days=grace_days),
+        downstream=tuple(Asked(way=way, reference=reference, at=unit.now) for way, reference in asked),
+    )
     await unit.persons.keep_receipt(receipt)
     if letters:
         await unit.enqueue("erase_letters", run_key=f"letters:{receipt.id.hex}", letters=letters)

@@ -339,8 +339,14 @@ async def test_who_is_erased_here_is_erased_there(news: News) -> None:
     api = await news.somebody()
     await news.say(api, given=True)
     user = await account_acts.user_of(news.house, api)
-    await api.do("deleteMyAccount", await ACTS["deleteMyAccount"](news.house, api))
+    given, select = await ACTS["deleteMyAccount"](news.house, api), "receipt { downstream { way reference asked } }"
+    receipt = (await api.do("deleteMyAccount", given, select=select))["receipt"]
     await news.house.queue.drain()
+    (asked,) = receipt["downstream"]
+    assert (asked["way"], asked["asked"]) == ("NEWSLETTER", True)
+    told = """SELECT convert_from(p.payload, 'UTF8') AS payload FROM audit_entry e JOIN audit_payload p
+        USING (organisation_id, sequence) WHERE e.action = 'eraseFromAudience'"""
+    assert asked["reference"] in str(await news.house.truth(told))
     assert hash_of(api.email) in news.mailchimp.forgotten
     assert news.status(api) is None
     assert await news.house.truth("SELECT 1 FROM audience_member WHERE user_id = $1", user) == []

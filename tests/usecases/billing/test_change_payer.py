@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
@@ -75,8 +75,15 @@ async def left(_shop: Shop, first: Api, _heir: Api) -> None:
     await first.do("leaveOrganisation", select="__typename")
 
 
-async def deleted(_shop: Shop, first: Api, _heir: Api) -> None:
-    await first.do("deleteMyAccount", {"proof": {"password": PASSWORD}, "confirm": True}, select="__typename")
+async def deleted(shop: Shop, first: Api, _heir: Api) -> None:
+    given = {"proof": {"password": PASSWORD}, "confirm": True}
+    receipt = (await first.do("deleteMyAccount", given, select="receipt { id downstream { way reference asked } }"))[
+        "receipt"
+    ]
+    assert receipt["downstream"] == [{"way": "PAYMENTS", "reference": first.organisation, "asked": True}]
+    identity = UUID(receipt["id"].removeprefix("rcp_"))
+    (kept,) = await shop.house.truth("SELECT downstream FROM erasure_receipt WHERE id = $1", identity)
+    assert first.organisation in kept["downstream"]
 
 
 Going = Callable[[Shop, Api, Api], Awaitable[None]]
@@ -95,6 +102,8 @@ async def test_an_owner_who_goes_takes_their_address_along(shop: Shop, going: Go
     books = "SELECT email FROM company WHERE organisation_id = $1 AND id = $2"
     (row,) = await shop.house.truth(books, HOUSE, first.organisation_id)
     assert row["email"] == heir.email
+    trail = await shop.house.truth("SELECT action FROM audit_entry WHERE organisation_id = $1", first.organisation_id)
+    assert "changePayer" in [entry["action"] for entry in trail]
 
 
 async def in_the_books(shop: Shop, subscriber: Api) -> None:

@@ -78,11 +78,13 @@ class PostgresAudience:
         if await self._link.value(_MATTERS, user_id):
             await self._ask("sync_audience", f"sync_audience:{user_id.hex}:{new_id().hex}", user_id=user_id)
 
-    async def ask_erasure(self, user_id: UUID) -> None:
-        """Have the person erased at the provider, in a job."""
+    async def ask_erasure(self, user_id: UUID) -> UUID | None:
+        """Have the person erased at the provider, in a job, whose id it is."""
         farewell = new_id()
-        if await self._link.value(_BID_FAREWELL, user_id, farewell, self._now):
-            await self._ask("erase_from_audience", f"erase_from_audience:{farewell.hex}", farewell_id=farewell)
+        if not await self._link.value(_BID_FAREWELL, user_id, farewell, self._now):
+            return None
+        await self._ask("erase_from_audience", f"erase_from_audience:{farewell.hex}", farewell_id=farewell)
+        return farewell
 
     async def _ask(self, job: str, run_key: str, **arguments: UUID) -> None:
         """A job of Smoall's own, whichever organisation the person acts for just now."""

@@ -160,6 +160,9 @@ class PostgresPersons:
             at=receipt.at,
             policy_version=receipt.policy_version,
             lines=[line_of(line) for line in receipt.lines],
+            downstream=[
+                {"way": one.way, "reference": one.reference, "at": one.at.isoformat()} for one in receipt.downstream
+            ],
         )
 
     async def _proved(self, person: Person) -> Person:

@@ -21,6 +21,7 @@ erasure_receipt = platform_table(
     plain("at", MOMENT),
     plain("policy_version", Text),
     plain("lines", JSONB),
+    plain("downstream", JSONB),
     Index("erasure_receipt_subject_idx", "subject"),
 )
 
