@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.harness.api import PASSWORD, Api, Json, customer, draft
+from tests.harness.api import PASSWORD, Api, Json, customer, draft, today
 from tests.harness.house import RunningHouse
 
 WHY = "Ne veut plus être contacté"
@@ -277,3 +277,31 @@ async def test_the_export_of_the_organisation_shows_the_mark(house: RunningHouse
     (row,) = csv.DictReader(io.StringIO(archive.read("invoices.csv").decode("utf-8-sig")), delimiter=";")
     assert row["processing_opposed_since"]
     assert "tables/opposed_address.json" in archive.namelist()
+
+
+async def test_who_asks_for_it_is_anonymised_and_stays_unwritten_to(house: RunningHouse, api: Api) -> None:
+    company = await api.company()
+    invoice = (await api.issued(company))["id"]
+    asked = {"company": company, "reason": "Jan Peeters ne veut plus", "anonymise": True}
+    dry = await api.do("opposeProcessing", {**asked, "validateOnly": True}, select="previewToken")
+    assert "PREVIEW_TOKEN_MISSING" in str(await api.refusal("opposeProcessing", asked))
+    assert (await api.refusal("opposeProcessing", {**asked, "previewToken": "x"}))["code"] == "PREVIEW_OUTDATED"
+
+    select = "previewToken addressesListed receipt { lines { table outcome } }"
+    done = await api.do("opposeProcessing", {**asked, "previewToken": dry["previewToken"]}, select=select)
+
+    assert done["addressesListed"] == 2
+    query = f"""query ($company: ID!, $invoice: ID!) {{
+      company(id: $company) {{ name {MARK} contacts {{ nodes {{ email }} }} }}
+      invoice(id: $invoice) {{ buyer {{ contactName }} processingRestriction {{ until reason }} }}
+    }}"""
+    found = await api.ask(query, company=company, invoice=invoice)
+    assert [one["email"] for one in found["company"]["contacts"]["nodes"]] == [None]
+    assert "Peeters" not in found["company"]["processingOpposition"]["reason"]
+    assert found["invoice"]["buyer"]["contactName"] == "Jan Peeters"
+    assert found["invoice"]["processingRestriction"]["until"] == f"{int(today()[:4]) + 10}-12-31"
+    again = {
+        "company": await api.company(email=None, contacts=[]),
+        "contact": {"name": "J", "email": "jan@inkt.example"},
+    }
+    assert (await api.refusal("addContact", again))["code"] == "PROCESSING_OPPOSED"

@@ -307,12 +307,16 @@ class Model:
         """A restriction of its own, or its customer's."""
         for kept in self.tables["document_restriction"]:
             if kept["document_id"] == row["id"]:
-                return pick(kept, "since", "reason")
+                return {**pick(kept, "since", "reason"), "until": self.kept_until(row)}
         for one in (row, *self.customers(row)):
             if one.get("restricted_since"):
                 known = {"since": one["restricted_since"], "reason": one["restriction_reason"]}
-                return pick(known, *known)
+                return {**pick(known, *known), "until": self.kept_until(row)}
         return None
+
+    def kept_until(self, row: Row) -> str | None:
+        """The last day on which the law keeps an issued document of these years."""
+        return f"{row['issued_on'].year + 10}-12-31" if row.get("issued_on") else None
 
     def customers(self, row: Row) -> list[Row]:
         """The company that a contact or a document belongs to."""

@@ -17,6 +17,7 @@ from smoall.domain.privacy.account_policy import account_policy
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.receipt import Outcome, Receipt, ReceiptLine, anonymised, condensed, erased, settled
 from smoall.domain.privacy.retention import FOREVER, Reason, Record, Verdict, judge
+from smoall.usecases.privacy.objection.restrict_processing import restrict_documents
 from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Handed, Met, Sought
 from smoall.usecases.unit import Unit
 
@@ -38,11 +39,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """An erasure that was done."""
+    """An erasure that was done; ``reason`` is without what names anybody."""
 
     receipt: Receipt
     downstream: tuple[Handed, ...]
     token: str
+    reason: str
 
 
 async def preview(unit: Unit, contacts: Sequence[Contact]) -> Preview:
@@ -74,11 +76,17 @@ async def anonymise(unit: Unit, contacts: Sequence[Contact], *, token: str | Non
     await _outside(unit, found.copies)
     receipt = _receipt(unit, found, subject)
     why = found.sought.words.left_out_of(reason)
+    await restrict_documents(unit, _kept_documents(found.met), why)
     await unit.subjects.keep_erasure(
         ContactErasure(receipt=receipt, contacts=found.sought.ids, reason=why, downstream=found.handed)
     )
     unit.record("anonymiseContacts", subject, receipt=f"rcp_{receipt.id.hex}", contacts=_public(found.sought.ids))
-    return Erased(receipt, found.handed, found.token)
+    return Erased(receipt, found.handed, found.token, why)
+
+
+def _kept_documents(met: Sequence[Met]) -> Sequence[UUID]:
+    """The issued documents that go on naming them: unchanged, and restricted until their term (GDPR art. 18)."""
+    return sorted({one.document_id for one in met if one.final and one.document_id})
 
 
 async def _words(unit: Unit, contacts: Sequence[Contact]) -> Words:

@@ -10,7 +10,10 @@ from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.crm.types import Company, Contact
 from smoall.schema.invoicing.types import CreditNote, Invoice
 from smoall.schema.performing import Answer, perform
+from smoall.schema.privacy.showing import shown_receipt
+from smoall.schema.privacy.types import ErasureReceipt
 from smoall.usecases.privacy.objection.oppose_processing import (
+    Anonymising,
     lift_opposition,
     lift_opposition_of_address,
     oppose_processing,
@@ -31,6 +34,12 @@ class OpposeProcessingInput:
     contact: strawberry.ID | None = says("The contact; give it or `company`.", default=None)
     reason: str = says("Why, in at most 500 characters; shown with the mark.")
     by: OpposedBy = says("Who objected, or how.", default=OpposedBy.PERSON)
+    anonymise: bool = says(
+        "True: the person also asks to be anonymised; preview it first with `validateOnly`.", default=False
+    )
+    preview_token: str | None = says(
+        "With `anonymise`: the token of a preview of the same, which must still hold.", default=None
+    )
     validate_only: bool = says(_DRY, default=False)
 
 
@@ -41,6 +50,8 @@ class OpposeProcessingPayload:
     company: Company = says("The company, or the company of the contact.")
     contact: Contact | None = says("The contact who objected; null when the company did.")
     addresses_listed: int = says("How many addresses are on the list of objections for it, as keyed hashes.")
+    receipt: ErasureReceipt | None = says("With `anonymise`: what is gone, and what stays until when and why.")
+    preview_token: str | None = says("With `anonymise`: stands for what it met; give it to erase just that.")
 
 
 @strawberry.input(description="Whose objection is lifted.")
@@ -138,11 +149,18 @@ LiftRestrictionResult = result(LiftRestrictionPayload, "What came of lifting a r
 
 async def oppose_processing_(info: Info, input: OpposeProcessingInput) -> Answer:
     """Note an objection."""
+    anonymising = Anonymising(input.preview_token, input.validate_only) if input.anonymise else None
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
         named = Named(company=input.company, contact=input.contact)
-        record, listed = await oppose_processing(unit, named, reason=input.reason, by=input.by)
-        return {**record.payload, "addressesListed": listed}
+        done = await oppose_processing(unit, named, reason=input.reason, by=input.by, anonymising=anonymising)
+        erased = done.erased
+        return {
+            **done.record.payload,
+            "addressesListed": done.listed,
+            "receipt": shown_receipt(erased.receipt, downstream=erased.downstream) if erased else None,
+            "previewToken": erased.token if erased else None,
+        }
 
     return await perform(info, act, keep=not input.validate_only)
 

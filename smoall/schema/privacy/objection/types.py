@@ -1,6 +1,6 @@
 """The marks that an objection and a restriction leave, wherever a record is read."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -50,3 +50,6 @@ class ProcessingRestriction:
 
     since: datetime = says("Since when.")
     reason: str = says("Why, as it was noted.")
+    until: date | None = says(
+        "For an issued document: the last day on which the law has it kept; null for anything else."
+    )

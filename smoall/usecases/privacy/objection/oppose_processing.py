@@ -1,43 +1,92 @@
 """Oppose: the person wants no further processing (GDPR art. 21); the record stays, marked for everybody to see."""
 
-from uuid import UUID
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.kernel.text import email_address
 from smoall.domain.privacy.marks import OpposedBy, Opposition, read_reason
 from smoall.usecases.gate import require
+from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.objection.subjects import Named, Record, load_record
+from smoall.usecases.privacy.objection.telling import tell_documents
 from smoall.usecases.unit import Unit
 
 
-async def oppose_processing(unit: Unit, named: Named, *, reason: str, by: OpposedBy) -> tuple[Record, int]:
+@dataclass(frozen=True, slots=True)
+class Anonymising:
+    """The person also wants to be anonymised: ``token`` of the preview that they were shown, None for the preview."""
+
+    token: str | None
+    dry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """What was marked, how many addresses are listed for it, and what was erased on request."""
+
+    record: Record
+    listed: int
+    erased: Erased | None = None
+
+
+async def oppose_processing(
+    unit: Unit, named: Named, *, reason: str, by: OpposedBy, anonymising: Anonymising | None = None
+) -> Opposed:
     """Mark a company or a contact, and put its addresses on the organisation's list; how many are on it for this.
 
-    A company's objection is also that of all its contacts. Raises Forbidden, NotFound, Conflict ALREADY_OPPOSED,
-    Invalid.
+    A company's objection is also that of all its contacts. Whoever asks for it is anonymised too; their address stays
+    on the list as a keyed hash. Raises Forbidden, NotFound, Conflict ALREADY_OPPOSED, PREVIEW_OUTDATED or
+    DELIVERY_UNDER_WAY, Invalid.
     """
     require(unit, Permission.MANAGE_PRIVACY)
     findings: list[Finding] = []
     why = read_reason(reason, findings)
+    if anonymising and not anonymising.dry and not anonymising.token:
+        findings.append(Finding("PREVIEW_TOKEN_MISSING", "previewToken"))
     refuse_fatal(findings)
-    return await note_opposition(unit, await load_record(unit, named), Opposition(unit.now, by, why))
+    record = await load_record(unit, named)
+    _ensure_new(record)
+    addresses = await _addresses(unit, record)
+    # First, for the token tells rows as they were before the mark; then what the mark says of them is erased too.
+    erased = await _anonymised(unit, record, anonymising, reason=why) if anonymising else None
+    mark = Opposition(unit.now, by, erased.reason if erased else why)
+    return Opposed(record, await _note(unit, record, mark, addresses), erased)
 
 
-async def note_opposition(unit: Unit, record: Record, mark: Opposition) -> tuple[Record, int]:
+async def note_opposition(unit: Unit, record: Record, mark: Opposition) -> int:
     """The objection, whoever brought it, in the record, the list and the trail. Raises Conflict ALREADY_OPPOSED."""
+    _ensure_new(record)
+    return await _note(unit, record, mark, await _addresses(unit, record))
+
+
+def _ensure_new(record: Record) -> None:
     if found := record.marked.opposition:
         raise Conflict("ALREADY_OPPOSED", since=found.since.date().isoformat())
+
+
+async def _addresses(unit: Unit, record: Record) -> Sequence[str]:
+    if record.contact:
+        return [record.contact.email] if record.contact.email else []
+    return await unit.objections.addresses_of(record.company.id)
+
+
+async def _anonymised(unit: Unit, record: Record, asked: Anonymising, *, reason: str) -> Erased:
+    contacts = [record.contact] if record.contact else await unit.subjects.contacts_of(record.company.id)
+    token = None if asked.dry else asked.token
+    return await anonymise(unit, contacts, token=token, reason=reason, subject=record.public_id)
+
+
+async def _note(unit: Unit, record: Record, mark: Opposition, addresses: Sequence[str]) -> int:
     if record.contact:
         await unit.objections.mark_contact(record.contact.id, mark)
-        addresses = [record.contact.email] if record.contact.email else []
     else:
         await unit.objections.mark_company(record.company.id, mark)
-        addresses = list(await unit.objections.addresses_of(record.company.id))
     listed = await unit.objections.list_addresses(addresses, mark, of=record.marked.id)
     unit.record("opposeProcessing", record.public_id, by=mark.by, addresses=listed)
     await tell_documents(unit, record.company.id)
-    return record, listed
+    return listed
 
 
 async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
@@ -74,9 +123,3 @@ async def lift_opposition_of_address(unit: Unit, address: str, *, reason: str, o
     if not await unit.objections.delist_address(email_address(address)):
         raise Conflict("NOT_OPPOSED")
     unit.record("liftOpposition", organisation, reason=why)
-
-
-async def tell_documents(unit: Unit, company_id: UUID) -> None:
-    """Who watches a document of the company sees the mark come or go."""
-    for document_id in await unit.objections.documents_of(company_id):
-        unit.changed(document_id)

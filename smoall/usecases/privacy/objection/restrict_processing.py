@@ -1,5 +1,6 @@
 """Restrict: the record is kept and read, and nothing else is done with it (GDPR art. 18)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
@@ -7,8 +8,8 @@ from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.privacy.marks import Restriction, read_reason
 from smoall.usecases.gate import require
-from smoall.usecases.privacy.objection.oppose_processing import tell_documents
 from smoall.usecases.privacy.objection.subjects import Named, Record, load_document, load_record
+from smoall.usecases.privacy.objection.telling import tell_documents
 from smoall.usecases.unit import Unit
 
 
@@ -51,6 +52,15 @@ async def lift_restriction(unit: Unit, named: Named, *, reason: str) -> dict[str
     await _mark(unit, record, None)
     unit.record("liftRestriction", record.public_id, reason=why)
     return record.payload
+
+
+async def restrict_documents(unit: Unit, documents: Sequence[UUID], reason: str) -> None:
+    """Issued documents that the law keeps although their person was erased are restricted; those that are stay so."""
+    mark = Restriction(unit.now, reason)
+    for document_id in documents:
+        if await unit.objections.restriction_of(document_id) is None:
+            await unit.objections.restrict_document(document_id, mark)
+            unit.changed(document_id)
 
 
 def _allowed(unit: Unit, reason: str) -> str:

@@ -45,9 +45,9 @@ def _opposition(of: Of) -> Inside:
     )
 
 
-def _restriction(of: Of) -> Inside:
+def _restriction(of: Of, *, until: str = "null::date") -> Inside:
     return Inside(
-        {"since": Expr(of("restricted_since")), "reason": Expr(of("restriction_reason"))},
+        {"since": Expr(of("restricted_since")), "reason": Expr(of("restriction_reason")), "until": Expr(until)},
         present=f"{of('restricted_since')} is not null",
     )
 
@@ -66,5 +66,8 @@ CONTACT = {
     "processingRestriction": _restriction(_own_or_customers),
 }
 CONTACT_WHERE = _where(_own_or_customers("opposed_since"), _own_or_customers("restricted_since"))
-DOCUMENT = {"processingOpposition": _opposition(_customers), "processingRestriction": _restriction(_documents)}
+DOCUMENT = {
+    "processingOpposition": _opposition(_customers),
+    "processingRestriction": _restriction(_documents, until="kept_until({t}.issued_on)"),
+}
 DOCUMENT_WHERE = _where(_customers("opposed_since"), _documents("restricted_since"))
