@@ -217,6 +217,10 @@ class Payments(Protocol):
         """One more allocation; what the invoice counts as paid follows by itself."""
         ...
 
+    async def give_back(self, payment_id: UUID, *, on: date) -> bool:
+        """The money went back to the payer: it pays nothing any more. False when it had gone back before."""
+        ...
+
 
 class Deliveries(Protocol):
     """Sendings."""

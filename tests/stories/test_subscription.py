@@ -4,7 +4,7 @@ Trial → page → active → upgrade → seats → failed payment → letters �
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,11 +14,14 @@ import pytest_asyncio
 from smoall.domain.organisations.house import HOUSE
 from smoall.infra.clock import Clock
 from smoall.infra.postgres.unit import BRUSSELS
+from smoall.usecases.actor import system
+from smoall.usecases.billing.take_fact import take_fact
 from tests import oracle
 from tests.harness.api import PASSWORD, Api, Json
 from tests.harness.billing_acts import choose, subscription
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, running_house
+from tests.harness.invariants import violations
 
 CHANGED = (
     "effectiveOn now { net { amount } gross { amount } lines { description } } nextInvoice { on gross { amount } }"
@@ -273,3 +276,35 @@ async def test_who_closes_pays_nothing_more_whatever_day_was_chosen_before(tale:
     assert found["endsOn"] == found["period"]["end"]
     await tale.wait(70)
     assert len(await tale.invoices()) == 1
+
+
+async def test_money_that_was_taken_back_is_owed_again_until_somebody_pays(tale: Tale) -> None:
+    await tale.pay("card", plan="SOLO")
+    await tale.wait_until(date.fromisoformat((await tale.now())["trialEndsOn"]))
+    (row,) = await tale.house.truth("SELECT id FROM collection WHERE state = 'SUCCEEDED'")
+    fact = await tale.house.house.services.till.gateway.find_collection(row["id"])
+    assert fact is not None
+    for _ in range(2):  # told twice
+        async with tale.house.house.services.units.begin(system(HOUSE), request_id="told") as unit:
+            await take_fact(unit, replace(fact, disputed=True))
+            await unit.commit()
+        await tale.work()
+
+    found = await tale.now()
+    (invoice,) = found["invoices"]["nodes"]
+    assert (found["state"], invoice["state"], invoice["paidOn"]) == ("PAST_DUE", "PAST_DUE", None)
+    assert (await tale.letters())[-1] == "PAYMENT_FAILED"
+    (booked,) = await tale.house.truth(
+        "SELECT p.returned_on, p.unallocated, d.paid, d.state FROM payment p, document d"
+        " WHERE p.organisation_id = $1 AND d.organisation_id = $1",
+        HOUSE,
+    )
+    assert (booked["returned_on"], str(booked["unallocated"]), str(booked["paid"])) == (tale.today, "0.00", "0.00")
+    assert await violations(tale.house.admin) == []
+
+    await tale.wait(10)
+    assert len((await tale.now())["invoices"]["nodes"][0]["collections"]) == 1  # nobody is charged unasked
+    await tale.pay("card")
+    found = await tale.now()
+    assert (found["state"], found["invoices"]["nodes"][-1]["state"]) == ("ACTIVE", "PAID")
+    assert await violations(tale.house.admin) == []

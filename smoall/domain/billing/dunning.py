@@ -8,6 +8,10 @@ RETRY_DAYS = (2, 7, 14, 21)
 """On which days after the first failure it is tried again; after the last one only the payer can."""
 
 
+LAST_ATTEMPT = len(RETRY_DAYS) + 1
+"""After so many only the payer can."""
+
+
 class DunningLetter(StrEnum):
     """What the letter after a failed collection is."""
 

@@ -72,6 +72,11 @@ class CollectionFact:
         """Whether the money came; what was refunded of it later is told apart."""
         return self.state is CollectionState.SUCCEEDED
 
+    @property
+    def went_back(self) -> bool:
+        """Whether nothing of the money is left: refunded, or disputed, as a debit that its bank took back is."""
+        return self.succeeded and (self.disputed or self.refunded >= self.amount)
+
 
 def join(a: CollectionFact, b: CollectionFact) -> CollectionFact:
     """What both facts together say: the one of higher rank, the most that was refunded, disputed if ever disputed.

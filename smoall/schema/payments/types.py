@@ -40,6 +40,7 @@ class Payment(Node):
     received_on: date = says("The day it came in.")
     payer: str | None = says("Who paid.")
     communication: str | None = says("What was written on it.")
+    returned_on: date | None = says("The day it went back to the payer, if it did: it pays nothing since.")
     allocations: list[Allocation] = says("What it pays.")
     created_at: datetime = says("When it was registered.")
 
@@ -51,6 +52,7 @@ class PaymentWhere:
     id: IdComparator | None = says("By id.", default=None)
     received_on: DateComparator | None = says("By day of receipt.", default=None)
     amount: DecimalComparator | None = says("By amount.", default=None)
+    returned_on: DateComparator | None = says("By the day it went back.", default=None)
     unallocated: DecimalComparator | None = says("By what is left to allocate.", default=None)
     payer: StringComparator | None = says("By payer.", default=None)
     and_: list["PaymentWhere"] | None = says("All of these.", name="and", default=None)

@@ -153,7 +153,7 @@ async def _begin(
         own = last is not None and await unit.subscriptions.checkout_of(last.id) is None
         if last and own and not last.fact.state.final:
             return (last, True) if last.fact.state is CollectionState.CREATED else None
-        if (last and last.fact.succeeded) or invoice.id in await under_way(unit):
+        if (last and last.fact.succeeded and not last.fact.went_back) or invoice.id in await under_way(unit):
             return None
         fact = CollectionFact(unit.new_id(), "", CollectionState.CREATED, invoice.gross, CURRENCY)
         collection = Collection(fact, till.gateway.name, invoice.id, last.attempt + 1 if last else 1)

@@ -11,7 +11,7 @@ from smoall.usecases.actor import Actor, system
 from smoall.usecases.billing.bill import ensure_issued
 from smoall.usecases.billing.house import found_house
 from smoall.usecases.billing.stores import Collection, ProviderCharge
-from smoall.usecases.billing.take_fact import take_customer
+from smoall.usecases.billing.take_fact import owe_again, take_customer
 from smoall.usecases.billing.till import Till
 from smoall.usecases.payments.register_payment import register_payment
 from smoall.usecases.unit import Unit, Units
@@ -32,7 +32,12 @@ async def settle_collection(units: Units, actor: Actor, collection_id: UUID, *, 
         await found_house(unit, till.seller)
         await unit.takings.lock(subscriber.organisation_id)
         await _register(unit, collection, invoice.document_id if invoice else None, payer=payer)
+        owed_again = await _take_back(unit, collection)
         await unit.commit()
+    if owed_again:
+        async with units.begin(subscriber, request_id=f"settle:{collection_id.hex}") as unit:
+            if await owe_again(unit, collection):
+                await unit.commit()
     await _learn_method(units, subscriber, subscription.customer, till=till)
 
 
@@ -61,6 +66,19 @@ async def _register(unit: Unit, collection: Collection, document_id: UUID | None
         allocations=[(document_id, balance)] if balance > 0 else [],
     )
     await unit.takings.keep_charge(ProviderCharge(collection.id, payment_id, document_id, fact.refunded, fact.disputed))
+
+
+async def _take_back(unit: Unit, collection: Collection) -> bool:
+    """Whether the invoice is owed again, for the money went back to the payer and no credit note says why."""
+    charge = await unit.takings.charge(collection.id)
+    if charge is None or not collection.fact.went_back or charge.document_id is None:
+        return False
+    document = await unit.documents.get(charge.document_id, DocumentKind.INVOICE, lock=True)
+    if document is None or document.credited >= collection.fact.amount:
+        return False
+    if await unit.payments.give_back(charge.payment_id, on=unit.today):
+        unit.record("returnPayment", public_id(Kind.PAYMENT, charge.payment_id))
+    return True
 
 
 async def _learn_method(units: Units, subscriber: Actor, customer: str | None, *, till: Till) -> None:

@@ -59,15 +59,15 @@ async def test_facts_in_any_order_leave_one_payment(house: RunningHouse, api: Ap
         await heard(house, each)
     await house.queue.drain(api.organisation_id)
     (invoice,) = (await subscription(api))["invoices"]["nodes"]
-    assert invoice["state"] == "PAID"
+    assert invoice["state"] == "PAST_DUE"  # disputed: owed again
     charges = await house.truth("SELECT * FROM provider_charge WHERE collection_id = $1", fact.collection_id)
     assert [(str(row["refunded"]), row["disputed"]) for row in charges] == [("5.00", True)]
     paid = await house.truth(
-        "SELECT p.amount, p.unallocated FROM payment p WHERE organisation_id = $1 AND id = $2",
+        "SELECT p.amount, p.unallocated, p.returned_on IS NOT NULL AS returned FROM payment p WHERE organisation_id = $1 AND id = $2",
         HOUSE,
         charges[0]["payment_id"],
     )
-    assert [(row["amount"], row["unallocated"]) for row in paid] == [(fact.amount, Decimal("0.00"))]
+    assert [tuple(row) for row in paid] == [(fact.amount, Decimal("0.00"), True)]
 
 
 async def test_a_fact_about_nothing_of_ours_changes_nothing(house: RunningHouse, api: Api) -> None:

@@ -60,6 +60,7 @@ LABELS = Labels(
             "Passkeys, Authentifizierungs-App, Schlüssel, Einwilligung in Neuigkeiten"
         ),
         "DECLINED": "Von der Bank abgelehnt",
+        "TAKEN_BACK": "Die Zahlung wurde zurückgebucht",
         "INSUFFICIENT_FUNDS": "Nicht genügend Guthaben",
         "EXPIRED_CARD": "Die Karte ist abgelaufen",
         "AUTHENTICATION_REQUIRED": "Ihre Bank bittet um eine Bestätigung",

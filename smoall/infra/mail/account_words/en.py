@@ -60,6 +60,7 @@ LABELS = Labels(
             "passkeys, authenticator app, keys, consent to news"
         ),
         "DECLINED": "Refused by the bank",
+        "TAKEN_BACK": "The payment was taken back",
         "INSUFFICIENT_FUNDS": "Not enough money in the account",
         "EXPIRED_CARD": "The card has expired",
         "AUTHENTICATION_REQUIRED": "Your bank asks you to confirm",

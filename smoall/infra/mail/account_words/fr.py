@@ -60,6 +60,7 @@ LABELS = Labels(
             "clés d’accès, application d’authentification, clés d’API, accord pour les nouvelles"
         ),
         "DECLINED": "Refusé par la banque",
+        "TAKEN_BACK": "Le paiement a été repris",
         "INSUFFICIENT_FUNDS": "Solde insuffisant",
         "EXPIRED_CARD": "Carte expirée",
         "AUTHENTICATION_REQUIRED": "Votre banque demande une confirmation",

@@ -60,6 +60,7 @@ LABELS = Labels(
             "toegangssleutels, authenticatie-app, sleutels, toestemming voor nieuws"
         ),
         "DECLINED": "Geweigerd door de bank",
+        "TAKEN_BACK": "De betaling werd teruggevorderd",
         "INSUFFICIENT_FUNDS": "Onvoldoende saldo",
         "EXPIRED_CARD": "De kaart is vervallen",
         "AUTHENTICATION_REQUIRED": "Uw bank vraagt een bevestiging",

@@ -1,7 +1,7 @@
 """The payment ledger and the sendings."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -55,6 +55,10 @@ class PostgresPayments:
             created_at=self._now,
         )
         return identity
+
+    async def give_back(self, payment_id: UUID, *, on: date) -> bool:
+        """It pays nothing any more; False when it had gone back before."""
+        return bool(await self._link.value("SELECT return_payment($1, $2)", payment_id, on))
 
 
 class PostgresDeliveries:

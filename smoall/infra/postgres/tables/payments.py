@@ -24,8 +24,13 @@ payment = tenant_table(
     personal("payer", Text, pd.BILLING, null=True),
     personal("communication", Text, pd.FREE_TEXT, null=True),
     plain("allocated", AMOUNT, server_default="0"),
-    plain("unallocated", AMOUNT, Computed("amount - allocated", persisted=True)),
     plain("created_at", MOMENT),
+    plain("returned_on", Date, null=True),
+    plain(
+        "unallocated",
+        AMOUNT,
+        Computed("case when returned_on is null then amount - allocated else 0 end", persisted=True),
+    ),
     Index("payment_received_on_idx", "organisation_id", "received_on", "id"),
     Index("payment_created_at_idx", "organisation_id", "created_at", "id"),
 )

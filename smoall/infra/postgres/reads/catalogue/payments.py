@@ -9,7 +9,7 @@ ENTITIES: dict[str, Entity] = {
         "payment",
         {
             "id": public_id_of(Kind.PAYMENT),
-            **columns("received_on", "payer", "communication", "created_at"),
+            **columns("received_on", "payer", "communication", "created_at", "returned_on"),
             "amount": money("{t}.amount"),
             "allocated": money("{t}.allocated"),
             "unallocated": money("{t}.unallocated"),
@@ -20,6 +20,7 @@ ENTITIES: dict[str, Entity] = {
             "id": by_uuid(Kind.PAYMENT, "{t}.id"),
             "receivedOn": Filter("{t}.received_on", "date"),
             "amount": Filter("{t}.amount", "numeric"),
+            "returnedOn": Filter("{t}.returned_on", "date"),
             "unallocated": Filter("{t}.unallocated", "numeric"),
             "payer": Filter("{t}.payer", "text"),
         },
