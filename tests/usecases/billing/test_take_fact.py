@@ -63,7 +63,8 @@ async def test_facts_in_any_order_leave_one_payment(house: RunningHouse, api: Ap
     charges = await house.truth("SELECT * FROM provider_charge WHERE collection_id = $1", fact.collection_id)
     assert [(str(row["refunded"]), row["disputed"]) for row in charges] == [("5.00", True)]
     paid = await house.truth(
-        "SELECT p.amount, p.unallocated, p.returned_on IS NOT NULL AS returned FROM payment p WHERE organisation_id = $1 AND id = $2",
+        "SELECT p.amount, p.unallocated, p.returned_on IS NOT NULL AS returned FROM payment p"
+        " WHERE organisation_id = $1 AND id = $2",
         HOUSE,
         charges[0]["payment_id"],
     )
