@@ -20,6 +20,7 @@ NEEDS: Mapping[str, Permission] = {
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
     **dict.fromkeys(("AuditEntry", "AuditVerification"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
+    "SubjectRequest": _P.MANAGE_PRIVACY,
     **dict.fromkeys(
         ("OrganisationSubscription", "SubscriptionInvoice", "SubscriptionEntitlement"), _P.READ_SUBSCRIPTION
     ),

@@ -62,6 +62,7 @@ NODES = {
     Kind.API_KEY: "ApiKey",
     Kind.SESSION: "OpenSession",
     Kind.INVITATION: "Invitation",
+    Kind.SUBJECT_REQUEST: "SubjectRequest",
 }
 
 

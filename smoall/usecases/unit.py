@@ -18,7 +18,7 @@ from smoall.usecases.operations.hints import Inbox
 from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.objection.stores import Objections
 from smoall.usecases.privacy.stores import Persons
-from smoall.usecases.privacy.subjects.stores import Subjects
+from smoall.usecases.privacy.subjects.stores import SubjectRequests, Subjects
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments
 from smoall.usecases.suppressions import Suppressions
 
@@ -143,6 +143,11 @@ class Unit(Protocol):
     @property
     def subjects(self) -> Subjects:
         """People in the organisation's records."""
+        ...
+
+    @property
+    def subject_requests(self) -> SubjectRequests:
+        """Cases of people who asked about their data."""
         ...
 
     @property

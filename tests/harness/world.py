@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind, public_id
-from tests.harness import oauth_acts
+from tests.harness import oauth_acts, subject_acts
 from tests.harness.account_acts import proved
 from tests.harness.api import Api, Json, payment
 from tests.harness.billing_acts import subscribe
@@ -74,6 +74,7 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     ids[Kind.PASSKEY] = (await register_passkey(api, name=f"Device {secret}"))[1]
     ids[Kind.OAUTH_APP] = (await oauth_acts.registered(api, name=f"App {secret}"))["app"]["id"]
     await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
+    ids[Kind.SUBJECT_REQUEST] = await subject_acts.opened(house, api, name=f"Persoon {secret}")
     ids |= await _subscribed(house, api)
     job = f"render:{invoice.removeprefix('inv_')}"
     return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SUBSCRIPTION = "sub"
     SUBSCRIPTION_INVOICE = "sbi"
     COLLECTION = "col"
+    SUBJECT_REQUEST = "sbr"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

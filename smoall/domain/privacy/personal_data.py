@@ -105,4 +105,7 @@ OBJECTION_LIST = PersonalData(
     Erasure.KEEP_LEGAL,
     secret=True,
 )
+SUBJECT_REQUEST = PersonalData(
+    "request about data", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.RELATION, Erasure.EMPTY
+)
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)

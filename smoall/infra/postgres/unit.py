@@ -33,6 +33,7 @@ from smoall.infra.postgres.repositories.organisations import PostgresOrganisatio
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
 from smoall.infra.postgres.repositories.persons import PostgresPersons
+from smoall.infra.postgres.repositories.subject_requests import PostgresSubjectRequests
 from smoall.infra.postgres.repositories.subjects import PostgresSubjects
 from smoall.infra.postgres.repositories.subscriptions import PostgresSubscriptions
 from smoall.infra.postgres.repositories.suppressions import PostgresSuppressions
@@ -91,6 +92,7 @@ class PostgresUnit:
         self.endings = PostgresEndings(self.link, organisation_id, self.now)
         self.objections = PostgresObjections(self.link, organisation_id, self.now, fingerprints=self._fingerprints)
         self.subjects = PostgresSubjects(self.link, organisation_id, self.now)
+        self.subject_requests = PostgresSubjectRequests(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)

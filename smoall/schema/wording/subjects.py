@@ -39,4 +39,58 @@ TEXTS: Wordings = {
         "Dieser Kontakt ist anonymisiert: Fügen Sie einen neuen hinzu.",
         "This contact is anonymised: add a new one.",
     ),
+    "SUBJECT_REQUEST_NOT_FOUND": (
+        "Cette demande n'existe pas.",
+        "Dit verzoek bestaat niet.",
+        "Diesen Antrag gibt es nicht.",
+        "There is no such request.",
+    ),
+    "SUBJECT_REQUEST_STATE": (
+        "La demande est à l'état {state} : {action} n'y est pas possible.",
+        "Het verzoek staat op {state}: {action} kan daar niet.",
+        "Der Antrag steht auf {state}: {action} ist dort nicht möglich.",
+        "The request is {state}: {action} is not possible there.",
+    ),
+    "SUBJECT_REQUEST_DUPLICATE": (
+        "La même demande de cette personne est déjà ouverte : {id}.",
+        "Hetzelfde verzoek van deze persoon staat al open: {id}.",
+        "Derselbe Antrag dieser Person ist bereits offen: {id}.",
+        "The same request of this person is open already: {id}.",
+    ),
+    "IDENTITY_UNVERIFIED": (
+        "L'identité n'a pas été vérifiée : `verifySubjectIdentity` d'abord.",
+        "De identiteit is niet nagegaan: eerst `verifySubjectIdentity`.",
+        "Die Identität wurde nicht geprüft: zuerst `verifySubjectIdentity`.",
+        "The identity has not been verified: `verifySubjectIdentity` first.",
+    ),
+    "ALREADY_EXTENDED": (
+        "Le délai a déjà été prolongé, jusqu'au {until}.",
+        "De termijn werd al verlengd, tot {until}.",
+        "Die Frist wurde schon verlängert, bis {until}.",
+        "The time was extended already, until {until}.",
+    ),
+    "EXTENSION_TOO_LATE": (
+        "Le délai s'est terminé le {until} : il ne peut plus être prolongé.",
+        "De termijn eindigde op {until}: hij kan niet meer verlengd worden.",
+        "Die Frist endete am {until}: Sie kann nicht mehr verlängert werden.",
+        "The time ended on {until}: it can no longer be extended.",
+    ),
+    "RECEIVED_IN_THE_FUTURE": (
+        "Ce jour n'est pas encore venu.",
+        "Die dag moet nog komen.",
+        "Dieser Tag kommt erst noch.",
+        "That day has yet to come.",
+    ),
+    "RECEIVED_TOO_EARLY": (
+        "Le RGPD s'applique depuis 2018.",
+        "De AVG geldt sinds 2018.",
+        "Die DSGVO gilt seit 2018.",
+        "The GDPR applies since 2018.",
+    ),
+    "PERSON_MISSING": (
+        "Indiquez un contact ou un nom.",
+        "Geef een contact of een naam.",
+        "Geben Sie einen Kontakt oder einen Namen an.",
+        "Give a contact or a name.",
+    ),
 }

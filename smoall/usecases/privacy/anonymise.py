@@ -22,6 +22,7 @@ from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Hand
 from smoall.usecases.unit import Unit
 
 _RECORD = Verdict(erase=False, reason=Reason.CUSTOMER_RECORD, citation="GDPR art. 6(1)(f) and 17(3)")
+_NOBODY = Words()
 _FORGOTTEN = {"audit_payload": "trace of actions"}
 
 
@@ -47,9 +48,10 @@ class Erased:
     reason: str
 
 
-async def preview(unit: Unit, contacts: Sequence[Contact]) -> Preview:
-    """What erasing these contacts would meet."""
-    sought = Sought(ids=tuple(one.id for one in contacts), words=await _words(unit, contacts), all_of_it=_all(contacts))
+async def preview(unit: Unit, contacts: Sequence[Contact], *, also: Words = _NOBODY) -> Preview:
+    """What erasing these contacts would meet, and what else the person is known by."""
+    own = await _words(unit, contacts, also)
+    sought = Sought(ids=tuple(one.id for one in contacts), words=own, all_of_it=_all(contacts, also))
     met = tuple(await unit.subjects.survey(sought))
     documents = sorted({one.document_id for one in met if one.document_id})
     return Preview(
@@ -62,12 +64,14 @@ async def preview(unit: Unit, contacts: Sequence[Contact]) -> Preview:
     )
 
 
-async def anonymise(unit: Unit, contacts: Sequence[Contact], *, token: str | None, reason: str, subject: str) -> Erased:
+async def anonymise(
+    unit: Unit, contacts: Sequence[Contact], *, token: str | None, reason: str, subject: str, also: Words = _NOBODY
+) -> Erased:
     """Anonymise contacts whom the unit has locked; ``token`` None: by an act that already knew what it met.
 
     Raises Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
     """
-    found = await preview(unit, contacts)
+    found = await preview(unit, contacts, also=also)
     if token is not None and token != found.token:
         raise Conflict("PREVIEW_OUTDATED")
     if await unit.subjects.under_way(found.sought):
@@ -89,26 +93,26 @@ def _kept_documents(met: Sequence[Met]) -> Sequence[UUID]:
     return sorted({one.document_id for one in met if one.final and one.document_id})
 
 
-async def _words(unit: Unit, contacts: Sequence[Contact]) -> Words:
+async def _words(unit: Unit, contacts: Sequence[Contact], also: Words) -> Words:
     """What they are known by, without what another contact bears too: that one's mentions stay as they are."""
-    shared = await unit.subjects.shared(contacts)
+    shared = await unit.subjects.shared(contacts, also)
     others = {word.casefold() for word in (*shared.names, *shared.emails, *shared.phones)}
 
     def own(words: Sequence[str | None]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for word in words if word and word.casefold() not in others))
 
     return Words(
-        names=own([one.name for one in contacts]),
-        emails=own([one.email for one in contacts]),
-        phones=own([one.phone for one in contacts]),
+        names=own([*(one.name for one in contacts), *also.names]),
+        emails=own([*(one.email for one in contacts), *also.emails]),
+        phones=own([*(one.phone for one in contacts), *also.phones]),
     )
 
 
-def _all(contacts: Sequence[Contact]) -> Words:
+def _all(contacts: Sequence[Contact], also: Words) -> Words:
     return Words(
-        names=tuple(word for one in contacts for word in (one.name, one.job_title) if word),
-        emails=tuple(one.email for one in contacts if one.email),
-        phones=tuple(one.phone for one in contacts if one.phone),
+        names=(*(word for one in contacts for word in (one.name, one.job_title) if word), *also.names),
+        emails=(*(one.email for one in contacts if one.email), *also.emails),
+        phones=(*(one.phone for one in contacts if one.phone), *also.phones),
     )
 
 

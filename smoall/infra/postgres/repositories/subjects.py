@@ -58,15 +58,15 @@ class PostgresSubjects:
         rows = await self._link.rows(_CONTACTS.format("company_id = $2"), self._organisation_id, company_id)
         return [contact_of(row) for row in rows]
 
-    async def shared(self, contacts: Sequence[Contact]) -> Words:
+    async def shared(self, contacts: Sequence[Contact], also: Words) -> Words:
         """Which of their words others bear too."""
         rows = await self._link.rows(
             _SHARED,
             self._organisation_id,
             [one.id for one in contacts],
-            [one.name.lower() for one in contacts if one.name],
-            [one.email.lower() for one in contacts if one.email],
-            [one.phone for one in contacts if one.phone],
+            [*(one.name.lower() for one in contacts if one.name), *(one.lower() for one in also.names)],
+            [*(one.email.lower() for one in contacts if one.email), *(one.lower() for one in also.emails)],
+            [*(one.phone for one in contacts if one.phone), *also.phones],
         )
         return Words(
             names=tuple({row["name"] for row in rows if row["name"]}),

@@ -63,6 +63,7 @@ from smoall.infra.postgres.tables.platform import (
     job_run,
 )
 from smoall.infra.postgres.tables.privacy import contact_erasure, erasure_receipt, organisation_export, purge_run
+from smoall.infra.postgres.tables.subjects import subject_request
 
 __all__ = [
     "allocation",
@@ -118,6 +119,7 @@ __all__ = [
     "second_factor",
     "sequence",
     "session",
+    "subject_request",
     "subscription",
     "subscription_document",
     "subscription_invoice",

@@ -3,8 +3,9 @@
 import strawberry
 
 from smoall.domain.access.role import Permission
-from smoall.schema.building import does
-from smoall.schema.privacy.subjects import mutations, queries
+from smoall.schema.building import Connection, does, pages
+from smoall.schema.privacy.subjects import cases, mutations, queries
+from smoall.schema.privacy.subjects.types import SubjectRequest, SubjectRequestOrder, SubjectRequestWhere
 from smoall.schema.privacy.types import ErasureReceipt
 
 
@@ -16,6 +17,11 @@ class SubjectsQueries:
         resolver=queries.erasure_receipt,
         description="The receipt of an erasure in your organisation. Needs `MANAGE_PRIVACY`.",
     )
+    subject_requests: Connection[SubjectRequest] = pages(
+        "Requests of people about their data, those due first unless asked otherwise. Needs `MANAGE_PRIVACY`.",
+        where=SubjectRequestWhere,
+        order=SubjectRequestOrder,
+    )
 
 
 @strawberry.type(description="Acts on the requests of people about their data.")
@@ -26,5 +32,35 @@ class SubjectsMutations:
         mutations.anonymise_contacts_,
         mutations.AnonymiseContactsResult,
         "Anonymise contacts everywhere but in what the law keeps; preview first, and give the preview's token.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    open_subject_request = does(
+        cases.open_subject_request_,
+        cases.OpenSubjectRequestResult,
+        "Open a case for what a person asks about their data; it is due in one month.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    verify_subject_identity = does(
+        cases.verify_subject_identity_,
+        cases.VerifySubjectIdentityResult,
+        "Note that the person has shown who they are, and how.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    extend_subject_request = does(
+        cases.extend_subject_request_,
+        cases.ExtendSubjectRequestResult,
+        "Extend a case by two months, within the first and once.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    refuse_subject_request = does(
+        cases.refuse_subject_request_,
+        cases.RefuseSubjectRequestResult,
+        "Refuse a request; answers the letter that says why and where to complain.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    complete_subject_request = does(
+        cases.complete_subject_request_,
+        cases.CompleteSubjectRequestResult,
+        "Close a case as done; an erasure is previewed first and takes its token.",
         needs=Permission.MANAGE_PRIVACY,
     )

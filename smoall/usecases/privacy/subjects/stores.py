@@ -10,6 +10,7 @@ from smoall.domain.crm.company import Contact
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.receipt import Receipt
 from smoall.domain.privacy.retention import Holding
+from smoall.domain.privacy.subject_request import SubjectRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,8 @@ class Subjects(Protocol):
         """All contacts of a company, locked."""
         ...
 
-    async def shared(self, contacts: Sequence[Contact]) -> Words:
-        """Which of their words other contacts of the organisation bear too."""
+    async def shared(self, contacts: Sequence[Contact], also: Words) -> Words:
+        """Which of their words, and of those, other contacts of the organisation bear too."""
         ...
 
     async def survey(self, sought: Sought) -> Sequence[Met]:
@@ -111,4 +112,28 @@ class Subjects(Protocol):
 
     async def erasure(self, identity: UUID) -> Mapping[str, Any] | None:
         """A remembered erasure, as its columns."""
+        ...
+
+
+class SubjectRequests(Protocol):
+    """Cases of the unit's organisation."""
+
+    async def get(self, identity: UUID) -> SubjectRequest | None:
+        """One case, locked."""
+        ...
+
+    async def same(self, request: SubjectRequest) -> UUID | None:
+        """An open case of the same kind and person."""
+        ...
+
+    async def add(self, request: SubjectRequest) -> None:
+        """A new case."""
+        ...
+
+    async def replace(self, request: SubjectRequest) -> None:
+        """The case as it stands now, who it is about left as it is; its version goes up by one."""
+        ...
+
+    async def forget_person(self, identity: UUID) -> None:
+        """Empty who it was about."""
         ...

@@ -10,6 +10,7 @@ from smoall.infra.postgres.reads.catalogue import (
     organisations,
     payments,
     people,
+    subjects,
 )
 from smoall.infra.postgres.reads.catalogue.words import columns, money
 from smoall.infra.postgres.reads.model import ById, Entity, Expr, Filter, Inside, Many, One, Pages, Rows
@@ -47,6 +48,7 @@ CATALOGUE: dict[str, Entity] = {
             "journals": Many("Journal", "true", "{c}.ordinal"),
             "oauthApps": Many("OAuthApp", "{c}.revoked_at is null", "{c}.name, {c}.id"),
             "jobs": Pages("Job"),
+            "subjectRequests": Pages("SubjectRequest"),
             "subscription": One("OrganisationSubscription", "true"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
@@ -75,4 +77,5 @@ CATALOGUE: dict[str, Entity] = {
     **operations.ENTITIES,
     **billing.ENTITIES,
     **oauth.ENTITIES,
+    **subjects.ENTITIES,
 }

@@ -1,0 +1,70 @@
+"""Complete a case: erasing takes a verified identity and the token of a preview that still matches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from smoall.domain.crm.company import Contact
+from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
+from smoall.domain.kernel.ids import Kind, parse_id, public_id
+from smoall.domain.privacy.mentions import Words
+from smoall.domain.privacy.subject_request import RequestKind, SubjectRequest
+from smoall.usecases.privacy.anonymise import Erased, anonymise
+from smoall.usecases.privacy.subjects.cases import load_request
+from smoall.usecases.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completing:
+    """Which case; for an erasure whom, and the token; ``dry``: this is the preview."""
+
+    request: str
+    contacts: Sequence[str] | None
+    token: str | None
+    dry: bool
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The case as it is now, and what was erased."""
+
+    id: UUID
+    erased: Erased | None
+
+
+async def complete_subject_request(unit: Unit, given: Completing) -> Completed:
+    """Close the case as done. Raises Forbidden, NotFound, Invalid PREVIEW_TOKEN_MISSING, Conflict
+    SUBJECT_REQUEST_STATE, IDENTITY_UNVERIFIED, PREVIEW_OUTDATED, DELIVERY_UNDER_WAY, STALE."""
+    request = await load_request(unit, given.request, given.version)
+    done = request.complete(now=unit.now)
+    erased = await _erase(unit, request, given) if request.kind is RequestKind.ERASURE else None
+    await unit.subject_requests.replace(replace(done, receipt_id=erased.receipt.id) if erased else done)
+    if erased:
+        await unit.subject_requests.forget_person(request.id)
+    unit.record("completeSubjectRequest", given.request, kind=request.kind)
+    return Completed(request.id, erased)
+
+
+async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Erased:
+    if not given.dry and not given.token:
+        refuse_fatal([Finding("PREVIEW_TOKEN_MISSING", "previewToken")])
+    contacts = await _contacts(unit, request, given.contacts)
+    also = Words(
+        names=(request.person_name,) if request.person_name else (),
+        emails=(request.person_email,) if request.person_email else (),
+        phones=(request.person_phone,) if request.person_phone else (),
+    )
+    subject = public_id(Kind.SUBJECT_REQUEST, request.id)
+    token = None if given.dry else given.token
+    return await anonymise(unit, contacts, token=token, reason=f"{request.kind}", subject=subject, also=also)
+
+
+async def _contacts(unit: Unit, request: SubjectRequest, named: Sequence[str] | None) -> Sequence[Contact]:
+    wanted = {parse_id(one, Kind.CONTACT) for one in named or ()}
+    if request.contact_id:
+        wanted.add(request.contact_id)
+    contacts = await unit.subjects.contacts([one for one in wanted if one])
+    if len(contacts) < len({parse_id(one, Kind.CONTACT) for one in named or ()} - {request.contact_id}):
+        raise NotFound("CONTACT_NOT_FOUND")
+    return contacts
