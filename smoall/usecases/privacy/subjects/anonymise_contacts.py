@@ -56,7 +56,7 @@ async def anonymise_contacts(unit: Unit, given: Anonymising) -> Anonymised:
 def _checked(given: Anonymising) -> str:
     findings: list[Finding] = []
     reason = collect(findings, "reason", clean_text, given.reason, max_length=LONGEST_REASON)
-    if bool(given.contacts) == bool(given.company):
+    if bool(given.contacts) == (given.company is not None):
         findings.append(Finding("SUBJECT_MISSING"))
     if given.contacts and len(given.contacts) > MOST:
         findings.append(Finding("TOO_MANY_CONTACTS", "contacts", values={"limit": str(MOST)}))
@@ -69,7 +69,7 @@ def _checked(given: Anonymising) -> str:
 
 
 async def _found(unit: Unit, given: Anonymising) -> Sequence[Contact]:
-    if given.company:
+    if given.company is not None:
         company_id = parse_id(given.company, Kind.COMPANY)
         if company_id is None or await unit.companies.get(company_id, lock=True) is None:
             raise NotFound("COMPANY_NOT_FOUND")

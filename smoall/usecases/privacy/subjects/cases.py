@@ -117,7 +117,7 @@ async def _person(unit: Unit, asked: Asked, findings: list[Finding]) -> tuple[st
     name = collect(findings, "name", partial(optional_text, max_length=100), asked.name)
     email = collect(findings, "email", email_address, asked.email) if asked.email else None
     phone = collect(findings, "phone", partial(optional_text, max_length=50), asked.phone)
-    if asked.contact:
+    if asked.contact is not None:
         contact_id = parse_id(asked.contact, Kind.CONTACT)
         contact = await unit.companies.contact(contact_id) if contact_id else None
         if contact is None:
