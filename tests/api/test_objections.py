@@ -167,6 +167,21 @@ async def test_one_person_objects_and_the_company_goes_on(house: RunningHouse, a
     await api.do("addContact", again)
 
 
+async def test_the_same_person_is_marked_at_every_company(house: RunningHouse, api: Api) -> None:
+    here, there = await api.company(email=None), await api.company(email=None)
+    contact = await first_contact(api, here)
+    count = "{ contacts(where: { isOpposed: true }) { totalCount } }"
+
+    await api.do("opposeProcessing", {"contact": contact, "reason": WHY})
+
+    assert (await api.ask(count))["contacts"]["totalCount"] == 2
+    again = {"contact": await first_contact(api, there), "reason": WHY}
+    assert (await api.refusal("opposeProcessing", again))["code"] == "ALREADY_OPPOSED"
+    await api.do("liftOpposition", {"contact": again["contact"], "reason": "A changé d'avis"})
+    assert (await api.ask(count))["contacts"]["totalCount"] == 0
+    await api.do("addContact", {"company": here, "contact": {"name": "Jan", "email": "jan@inkt.example"}})
+
+
 async def test_the_list_holds_no_address_and_is_one_organisations_own(house: RunningHouse, api: Api) -> None:
     await opposed_customer(api)
     other = await Api.registered(house.http)

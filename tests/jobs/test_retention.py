@@ -213,6 +213,8 @@ async def test_smoalls_own_documents_past_their_term_go_once_a_year_with_a_certi
             identity,
             f"T-{identity.hex}",
         )
+    restricted = "INSERT INTO document_restriction VALUES ($1, $2, now(), 'Leur personne a été effacée')"
+    await connection.execute(restricted, HOUSE, old)
     await connection.execute("DELETE FROM job_run WHERE actor = 'purge_floors'")  # those of this year
     await connection.execute("DELETE FROM purge_run WHERE tenant_id = $1", HOUSE)
     await connection.close()
@@ -221,6 +223,7 @@ async def test_smoalls_own_documents_past_their_term_go_once_a_year_with_a_certi
     left = {row["id"] for row in await house.truth("SELECT id FROM document WHERE organisation_id = $1", HOUSE)}
     assert young in left
     assert old not in left
+    assert await house.truth("SELECT FROM document_restriction WHERE document_id = $1", old) == []
     sql = "SELECT certificate, signature FROM purge_run WHERE tenant_id = $1 ORDER BY started_at DESC LIMIT 1"
     (run,) = await house.truth(sql, HOUSE)
     content: Any = json.loads(run["certificate"])

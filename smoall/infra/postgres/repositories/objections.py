@@ -31,6 +31,14 @@ UNION ALL SELECT restricted_since, restriction_reason FROM company
 WHERE organisation_id = $1 AND restricted_since IS NOT NULL AND lower(email) = any($2) ORDER BY 1 LIMIT 1
 """
 _DELIST = "WITH gone AS (DELETE FROM opposed_address WHERE organisation_id = $1 AND {} RETURNING 1)"
+_NAMESAKES = """
+UPDATE contact SET opposed_since = $4, opposed_by = $5, opposed_reason = $6
+WHERE organisation_id = $1 AND id <> $2 AND lower(email) = any($3) AND opposed_since IS NULL RETURNING id
+"""
+_UNMARK = """
+UPDATE contact SET opposed_since = NULL, opposed_by = NULL, opposed_reason = NULL
+WHERE organisation_id = $1 AND lower(email) = any($2) AND opposed_since = $3
+"""
 _LIST = """
 INSERT INTO opposed_address (organisation_id, address_hmac, record_id, since, opposed_by) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT DO NOTHING
@@ -67,6 +75,18 @@ class PostgresObjections:
     async def mark_contact(self, contact_id: UUID, mark: Opposition | None) -> None:
         """The contact is marked as opposed, or no longer."""
         await self._set(tables.contact, contact_id, _opposed(mark))
+
+    async def mark_namesakes(self, contact_id: UUID, address: str, mark: Opposition) -> Sequence[UUID]:
+        """The other contacts with that address are marked too."""
+        known = spellings(address)
+        rows = await self._link.rows(
+            _NAMESAKES, self._organisation_id, contact_id, known, mark.since, mark.by, mark.reason
+        )
+        return [row["id"] for row in rows]
+
+    async def unmark_namesakes(self, address: str, mark: Opposition) -> None:
+        """Those who were marked together with one are so no longer."""
+        await self._link.row(_UNMARK, self._organisation_id, spellings(address), mark.since)
 
     async def restrict_company(self, company_id: UUID, mark: Restriction | None) -> None:
         """The company is restricted, or no longer."""
@@ -113,9 +133,10 @@ class PostgresObjections:
         """Take off the list what was put there for that record."""
         return await self._delist("record_id = $2", of)
 
-    async def delist_address(self, address: str) -> int:
+    async def delist_address(self, address: str, *, since: datetime | None = None) -> int:
         """Take one address off the list."""
-        return await self._delist("address_hmac = any($2)", list(self._known_as(address)))
+        known = list(self._known_as(address))
+        return await self._delist("address_hmac = any($2) AND since = coalesce($3, since)", known, since)
 
     async def opposed(self, addresses: Sequence[str]) -> Opposition | None:
         """The oldest objection against writing to one of these addresses."""
@@ -178,9 +199,9 @@ class PostgresObjections:
             raise RuntimeError("this unit was begun without the key of the list of objections")
         return self._fingerprints(self._organisation_id, plain_address(address))
 
-    async def _delist(self, condition: str, what: Any) -> int:
+    async def _delist(self, condition: str, *values: Any) -> int:
         sql = f"{_DELIST.format(condition)} SELECT count(*) FROM gone"
-        gone: int = await self._link.value(sql, self._organisation_id, what)
+        gone: int = await self._link.value(sql, self._organisation_id, *values)
         return gone
 
     async def _set(self, table: Table, identity: UUID, values: Mapping[str, Any]) -> None:

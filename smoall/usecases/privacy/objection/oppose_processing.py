@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import email_address
 from smoall.domain.privacy.marks import OpposedBy, Opposition, read_reason
 from smoall.usecases.gate import require
@@ -36,9 +37,9 @@ async def oppose_processing(
 ) -> Opposed:
     """Mark a company or a contact, and put its addresses on the organisation's list; how many are on it for this.
 
-    A company's objection is also that of all its contacts. Whoever asks for it is anonymised too; their address stays
-    on the list as a keyed hash. Raises Forbidden, NotFound, Conflict ALREADY_OPPOSED, PREVIEW_OUTDATED or
-    DELIVERY_UNDER_WAY, Invalid.
+    A company's objection is also that of all its contacts; a contact's is theirs wherever their address stands. Whoever
+    asks for it is anonymised too; their address stays on the list as a keyed hash. Raises Forbidden, NotFound, Conflict
+    ALREADY_OPPOSED, PREVIEW_OUTDATED or DELIVERY_UNDER_WAY, Invalid.
     """
     require(unit, Permission.MANAGE_PRIVACY)
     findings: list[Finding] = []
@@ -81,6 +82,9 @@ async def _anonymised(unit: Unit, record: Record, asked: Anonymising, *, reason:
 async def _note(unit: Unit, record: Record, mark: Opposition, addresses: Sequence[str]) -> int:
     if record.contact:
         await unit.objections.mark_contact(record.contact.id, mark)
+        for address in addresses:
+            for other in await unit.objections.mark_namesakes(record.contact.id, address, mark):
+                unit.record("opposeProcessing", public_id(Kind.CONTACT, other), by=mark.by, addresses=0)
     else:
         await unit.objections.mark_company(record.company.id, mark)
     listed = await unit.objections.list_addresses(addresses, mark, of=record.marked.id)
@@ -99,10 +103,14 @@ async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
     why = read_reason(reason, findings)
     refuse_fatal(findings)
     record = await load_record(unit, named)
-    if record.marked.opposition is None:
+    mark = record.marked.opposition
+    if mark is None:
         raise Conflict("NOT_OPPOSED")
     if record.contact:
         await unit.objections.mark_contact(record.contact.id, None)
+        if record.contact.email:
+            await unit.objections.unmark_namesakes(record.contact.email, mark)
+            await unit.objections.delist_address(record.contact.email, since=mark.since)
     else:
         await unit.objections.mark_company(record.company.id, None)
     await unit.objections.delist(of=record.marked.id)

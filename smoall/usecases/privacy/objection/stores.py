@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -40,6 +41,14 @@ class Objections(Protocol):
         """The contact is marked as opposed, or no longer."""
         ...
 
+    async def mark_namesakes(self, contact_id: UUID, address: str, mark: Opposition) -> Sequence[UUID]:
+        """The other contacts with that address are marked too: it is the same person. Those who are so now."""
+        ...
+
+    async def unmark_namesakes(self, address: str, mark: Opposition) -> None:
+        """Those who were marked together with one are so no longer."""
+        ...
+
     async def restrict_company(self, company_id: UUID, mark: Restriction | None) -> None:
         """The company is restricted, or no longer."""
         ...
@@ -72,8 +81,9 @@ class Objections(Protocol):
         """Take off the list what was put there for that company or contact; how many."""
         ...
 
-    async def delist_address(self, address: str) -> int:
-        """Take one address off the list, whoever it was put there for; how many entries."""
+    async def delist_address(self, address: str, *, since: datetime | None = None) -> int:
+        """Take one address off the list, whoever it was put there for, or only what was put there at that moment; how
+        many entries."""
         ...
 
     async def opposed(self, addresses: Sequence[str]) -> Opposition | None:
