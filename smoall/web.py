@@ -65,7 +65,10 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             Route("/webhooks/{provider}", webhooks(house.sources, house.services.units), methods=["GET", "POST"]),
             Route("/files/{organisation}/{document}/{kind}", download(house.database, files, house.signer)),
             *_pages(house),
-            Route("/private/{organisation}/{subject}/{kind}", private_file(house.services.units, files, house.signer)),
+            Route(
+                "/private/{organisation}/{subject}/{kind}",
+                private_file(house.services.units, files, house.signer, house.press),
+            ),
             *_pay_pages(house),
         ]
     )

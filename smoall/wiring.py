@@ -32,6 +32,7 @@ from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
 from smoall.infra.privacy_notice import CurrentPrivacyNotice
 from smoall.infra.qr.images import SvgQrCodes
+from smoall.infra.register.writer import RegisterFiles
 from smoall.infra.stripe.listening import follower
 from smoall.infra.stripe.webhooks import StripeWebhooks
 from smoall.infra.telemetry.metrics import PROBLEMS
@@ -58,8 +59,10 @@ from smoall.usecases.invoicing.deliver_document import Post
 from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.privacy.objection.notice import Links
 from smoall.usecases.privacy.purge_organisation import Purging
+from smoall.usecases.privacy.register.export_register import RegisterPress
 from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
+from smoall.wiring_register import register_source
 
 APP_ROLE = "smoall_app"
 
@@ -99,6 +102,7 @@ class House:
     sources: Mapping[str, WebhookSource]
     clock: Clock
     due: DueSubscriptions
+    press: RegisterPress
 
 
 @asynccontextmanager
@@ -127,6 +131,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         terms=CurrentTerms(),
         notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
         officer=_officer(settings),
+        register=register_source(settings),
         grace_days=settings.retention_grace_days,
         registrations=settings.registrations,
         private_download=signer.address,
@@ -137,12 +142,16 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         till=till_of(settings, database, clock),
         trials=trials_of(settings),
     )
-    schema = build_schema()
+    schema, renderer = build_schema(), ChildRenderer()
+    press = RegisterPress(source=services.register, writer=RegisterFiles(renderer))
     endpoint, live = _endpoints(settings, schema, services, sessions)
     try:
         due = DueSubscriptions(database, clock)
-        yield House(settings, database, services, sessions, signer, endpoint, live, sources(settings), clock, due)
+        yield House(
+            settings, database, services, sessions, signer, endpoint, live, sources(settings), clock, due, press
+        )
     finally:
+        await renderer.close()
         await watcher.close()
         await hang_up(services.till.gateway)
         await database.close()

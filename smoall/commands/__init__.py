@@ -1,4 +1,4 @@
-"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, reseal, audience, certificates, doctor.
+"""What can be typed: up, serve, worker, migrate, seed, schema, sandbox, reseal, audience, register, doctor and others.
 
 Each command reads the settings first, then imports what it needs: a wrong setting is told at once, a warm start loads
 no Alembic.
@@ -136,6 +136,22 @@ def operator(
         from smoall.commands.operating import change_operators
 
         change_operators(settings, email, remove=remove)
+
+
+@app.command()
+def register(
+    language: Annotated[str, typer.Option(help="fr, nl, de or en.")] = "en",
+    form: Annotated[str, typer.Option("--format", help="pdf, csv or json.")] = "pdf",
+    at: Annotated[str, typer.Option(help="Its day, 2026-11-26; today without one.")] = "",
+    organisation: Annotated[str, typer.Option(help="That of one customer, org_…; Smoall's own without.")] = "",
+) -> None:
+    """Write the register of processing (GDPR art. 30) to standard output."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.registering import print_register
+
+        print_register(settings, language=language, form=form, at=at, organisation=organisation)
 
 
 @app.command()

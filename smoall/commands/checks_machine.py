@@ -12,14 +12,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from smoall.commands.listening import answers_smoall
 from smoall.commands.verdict import Verdict, broken, odd, well
+from smoall.domain.privacy.register.register import AlertCode, Named
 from smoall.infra.crypto.master_key import MasterKeyError, master_key
 from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.fonts import font_faces
 from smoall.infra.pdf.pango import pango_missing
 from smoall.settings import Settings
+from smoall.usecases.privacy.register.processing_register import register_on
+from smoall.wiring_register import register_source
 
 GIB = 1024**3
 LITTLE_ROOM, NO_ROOM = 2 * GIB, GIB // 4
+_WORDS = {AlertCode.MECHANISM_UNKNOWN: "unknown", AlertCode.MECHANISM_EXPIRED: "expired"}
 CODE_WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -34,8 +38,21 @@ def machine_checks(settings: Settings) -> Iterator[Verdict]:
     yield asyncio.run(_mail(settings))
     yield asyncio.run(_audience(settings))
     yield asyncio.run(_payments(settings))
+    yield _register(settings)
     yield _clock()
     yield _port(settings)
+
+
+def _register(settings: Settings) -> Verdict:
+    """The register of processing: whoever processes data for Smoall does so under a protection that is valid today."""
+    today = datetime.now(UTC).date()
+    register = register_on(register_source(settings), today, Named(name=""))
+    alerts = register.alerts if register else ()
+    if alerts:
+        names = ", ".join(f"{one.sub_processor} ({_WORDS[one.code]})" for one in alerts)
+        remedy = "The data protection officer confirms what protects the transfer; `smoall register` shows it."
+        return odd("register", f"Without confirmed protection: {names}.", remedy)
+    return well("register", "Every sub-processor has a valid protection.")
 
 
 def _home(home: Path) -> Verdict:

@@ -21,6 +21,7 @@ from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
 from smoall.usecases.ports import Fingerprints, Passwords, Rules, Secrets, Terms, Tokens
 from smoall.usecases.privacy.download import Download
+from smoall.usecases.privacy.register.processing_register import RegisterSource
 from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
 from smoall.usecases.unit import Unit, Units
 
@@ -68,6 +69,7 @@ class Services:
     terms: Terms
     notice: Terms
     officer: Officer
+    register: RegisterSource
     grace_days: int
     registrations: int
     private_download: Callable[[UUID, str], Download]

@@ -19,6 +19,7 @@ NEEDS: Mapping[str, Permission] = {
     ),
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
     **dict.fromkeys(("AuditEntry", "AuditVerification"), _P.READ_AUDIT),
+    **dict.fromkeys(("ProcessingRegister", "RegisterDiff"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
     "SubjectRequest": _P.MANAGE_PRIVACY,
     **dict.fromkeys(
@@ -50,6 +51,8 @@ VALUES = frozenset(
         ),
         *("MyData", "PrivateDownload", "OrganisationExport"),
         *("ProcessingOpposition", "ProcessingRestriction"),
+        *("ProcessingSheet", "RegisterParty", "RegisterText", "RegisterPurpose", "RegisterFiles", "RegisterEdition"),
+        *("RetentionLine", "RetentionTerm", "RegisterAlert", "RegisterChange"),
     }
 )
 """Types that anybody may read who reaches them, and those that need no session."""

@@ -76,8 +76,8 @@ MAY_READ: dict[str, Permission | None] = {
     **dict.fromkeys(("invoice", "invoices", "creditNote", "creditNotes", "payment", "payments"), P.READ),
     **dict.fromkeys(("delivery", "deliveries"), P.READ),
     **dict.fromkeys(("auditTrail", "verifyAuditTrail"), P.READ_AUDIT),
+    **dict.fromkeys(("processingRegister", "registerDiff"), P.READ_AUDIT),
     "jobs": P.MANAGE_JOBS,
-    "erasureReceipt": P.MANAGE_PRIVACY,
     "invitations": P.MANAGE_MEMBERS,
     "subscription": P.READ_SUBSCRIPTION,
     **dict.fromkeys(("apiKey", "apiKeys", "oauthApps"), P.MANAGE_API_KEYS),
@@ -111,6 +111,7 @@ MADE_UP = {
     "[ID!]!": '["cmp_00000000000000000000000000000000"]',
     "Language!": "FR",
     "Int!": "1",
+    "Date!": '"2026-11-26"',
 }
 
 

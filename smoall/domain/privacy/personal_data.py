@@ -33,6 +33,7 @@ class Retention(StrEnum):
     SUBSCRIPTION = "SUBSCRIPTION"
     TEN_YEARS = "TEN_YEARS"
     RELATION = "RELATION"
+    NINETY_DAYS = "NINETY_DAYS"
     THIRTY_DAYS = "THIRTY_DAYS"
     ONE_DAY = "ONE_DAY"
 
@@ -78,6 +79,7 @@ TRACE = PersonalData("trace of actions", Subject.USER, Basis.LEGITIMATE_INTEREST
 CONNECTION_TRACE = PersonalData(
     "connection", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.THIRTY_DAYS, Erasure.DROP_ROW
 )
+ATTEMPT_TRACE = PersonalData("connection", Subject.USER, Basis.LEGITIMATE_INTEREST, Retention.ONE_DAY, Erasure.DROP_ROW)
 ACCOUNT_LETTER = PersonalData(
     "letter about the account", Subject.USER, Basis.CONTRACT, Retention.THIRTY_DAYS, Erasure.DROP_ROW
 )
@@ -107,5 +109,8 @@ OBJECTION_LIST = PersonalData(
 )
 SUBJECT_REQUEST = PersonalData(
     "request about data", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.RELATION, Erasure.EMPTY
+)
+PROVIDER_EVENT = PersonalData(
+    "provider event", Subject.CONTACT, Basis.CONTRACT, Retention.NINETY_DAYS, Erasure.DROP_ROW
 )
 COPY_OF_ANSWER = PersonalData("copy of an answer", Subject.CONTACT, Basis.CONTRACT, Retention.ONE_DAY, Erasure.DROP_ROW)

@@ -1,7 +1,6 @@
-"""Private files by signed address: the report of one's own data, the export of an organisation."""
+"""Private files by signed address: one's own data, the export of an organisation, the register of processing."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -12,13 +11,16 @@ from smoall.domain.access.role import Role
 from smoall.domain.kernel.errors import DomainError
 from smoall.domain.kernel.ids import Kind, parse_id
 from smoall.infra.crypto.signing import Signer
+from smoall.infra.http.attachment import attachment
+from smoall.infra.http.register_file import PREFIX, register_file
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.files import FileStore
 from smoall.usecases.privacy.my_data import my_data
+from smoall.usecases.privacy.register.export_register import RegisterPress
 from smoall.usecases.unit import Units
 
 
-def private_file(units: Units, files: FileStore, signer: Signer) -> Callable[[Request], object]:
+def private_file(units: Units, files: FileStore, signer: Signer, press: RegisterPress) -> Callable[[Request], object]:
     """The route ``/private/{organisation}/{subject}/{kind}?expires=…&signature=…``."""
 
     async def answer(request: Request) -> Response:
@@ -26,6 +28,8 @@ def private_file(units: Units, files: FileStore, signer: Signer) -> Callable[[Re
         organisation_id = _uuid(organisation)
         if organisation_id is None or not _signed(request, organisation_id, f"{subject}/{kind}", signer):
             return JSONResponse({"error": "This address has expired or was altered: ask for a fresh one."}, 403)
+        if subject.startswith(PREFIX):
+            return await register_file(units, press, organisation_id, subject=subject, kind=kind)
         user_id = parse_id(subject, Kind.USER) if kind == "data" else None
         if user_id is not None:
             return await _report(units, user_id, organisation_id)
@@ -54,16 +58,6 @@ async def _export(units: Units, files: FileStore, export_id: UUID, organisation_
     if export is None or export.sha256 is None:
         return JSONResponse({"error": "There is no such file any more."}, 404)
     return attachment(await files.get(export.sha256), "smoall-export.zip", "application/zip")
-
-
-def attachment(content: bytes, name: str, media_type: str) -> Response:
-    """A file that no browser opens in place and no cache keeps."""
-    headers: dict[str, Any] = {
-        "content-disposition": f'attachment; filename="{name}"',
-        "x-content-type-options": "nosniff",
-        "cache-control": "private, no-store",
-    }
-    return Response(content, media_type=media_type, headers=headers)
 
 
 def _signed(request: Request, organisation_id: UUID, subject: str, signer: Signer) -> bool:

@@ -18,11 +18,12 @@ def render_html(document: IssuedDocument, *, accent: str = ACCENT) -> str:
     """
     if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
         raise ValueError("an accent colour is written #rrggbb")
-    return _environment().get_template("document.html").render(view=view_of(document), accent=accent)
+    return environment().get_template("document.html").render(view=view_of(document), accent=accent)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates beside this file; what a page lacks is an error."""
     return Environment(
         loader=PackageLoader("smoall.infra.pdf"),
         autoescape=True,

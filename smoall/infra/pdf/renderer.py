@@ -60,7 +60,11 @@ class ChildRenderer:
         Raises Unavailable ``PDF_UNAVAILABLE`` when Pango is missing, the child died or took too long (retrying is
         right), and PdfFailed when the document itself cannot be printed (retrying is not).
         """
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._print, document, ubl)
+        return await self.render_sheet(lambda: sheet_of(document, ubl=ubl))
+
+    async def render_sheet(self, make: Callable[[], Sheet]) -> bytes:
+        """The same for any page, made when its turn comes."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._print, make)
 
     async def close(self) -> None:
         """End the child after the documents that wait; the renderer cannot be used again."""
@@ -72,8 +76,8 @@ class ChildRenderer:
         """The child's process id, None when there is none."""
         return self._child.pid if self._child else None
 
-    def _print(self, document: IssuedDocument, ubl: bytes) -> bytes:
-        sheet = sheet_of(document, ubl=ubl)
+    def _print(self, make: Callable[[], Sheet]) -> bytes:
+        sheet = make()
         self._rest()
         if self._renders >= self._limits.renders or (self._child and self._child.poll() is not None):
             self._stop()

@@ -8,7 +8,7 @@ from smoall.domain.invoicing.document import IssuedDocument
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page, the UBL that goes with it and under which file name, and the document's date."""
+    """The page, the UBL that goes with it (none: empty) and under which file name, and the document's date."""
 
     html: str
     ubl: bytes

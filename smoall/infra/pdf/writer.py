@@ -38,7 +38,7 @@ def write_pdf(sheet: Sheet) -> bytes:
     pdf: bytes = HTML(string=sheet.html, url_fetcher=fetcher).write_pdf(
         stylesheets=[styles],
         font_config=fonts,
-        attachments=[ubl],
+        attachments=[ubl] if sheet.ubl else [],
         pdf_variant="pdf/a-3b",
         pdf_tags=True,
         finisher=_list_once,
@@ -48,8 +48,9 @@ def write_pdf(sheet: Sheet) -> bytes:
 
 def _list_once(_document: object, pdf: Any) -> None:
     """WeasyPrint 70 lists an attachment twice among the associated files: once by its name, once as an object."""
-    files = pdf.catalog["AF"]
-    files[:] = dict.fromkeys(files)
+    if "AF" in pdf.catalog:
+        files = pdf.catalog["AF"]
+        files[:] = dict.fromkeys(files)
 
 
 def closed_fetcher() -> "URLFetcher":

@@ -1,6 +1,8 @@
 """Forgetting on Postgres what has had its time, and putting back what fell out of the queue."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,12 +17,24 @@ from smoall.infra.postgres.replay import FORGET
 _AS_KEEPER = "SELECT set_config('app.keeper', 'on', true)"
 
 
-def _after(holding: Holding) -> str:
-    return f"now() - interval '{term_days(holding)} days'"
+HOUSEKEPT: Mapping[str, Holding] = MappingProxyType(
+    {
+        "session": Holding.CREDENTIAL,
+        "throttle": Holding.ATTEMPT,
+        "inbox": Holding.PROVIDER_EVENT,
+        "message": Holding.MESSAGE,
+        "one_time_token": Holding.LINK,
+    }
+)
+"""By which rule the rows of a table are judged; the register of processing says the same."""
 
 
-_SESSIONS = f"DELETE FROM session WHERE coalesce(revoked_at, expires_at) < {_after(Holding.CREDENTIAL)}"
-_ATTEMPTS = f"DELETE FROM throttle WHERE since < {_after(Holding.ATTEMPT)}"
+def _after(table: str) -> str:
+    return f"now() - interval '{term_days(HOUSEKEPT[table])} days'"
+
+
+_SESSIONS = f"DELETE FROM session WHERE coalesce(revoked_at, expires_at) < {_after('session')}"
+_ATTEMPTS = f"DELETE FROM throttle WHERE since < {_after('throttle')}"
 # A code or a refresh token that came twice is known as long as its row is there: until it would be over anyway.
 _CODES = "DELETE FROM oauth_code WHERE expires_at < now() - interval '1 day'"
 _REFRESH = "DELETE FROM oauth_refresh WHERE expires_at < now()"
@@ -29,7 +43,7 @@ DELETE FROM oauth_grant g WHERE g.created_at < now() - interval '1 day'
 AND NOT EXISTS (SELECT FROM oauth_code c WHERE c.grant_id = g.id)
 AND NOT EXISTS (SELECT FROM oauth_refresh r WHERE r.grant_id = g.id)
 """
-_EVENTS = f"DELETE FROM inbox WHERE received_at < {_after(Holding.PROVIDER_EVENT)}"
+_EVENTS = f"DELETE FROM inbox WHERE received_at < {_after('inbox')}"
 _CHALLENGES = "DELETE FROM challenge WHERE expires_at < now()"
 _EMAIL_CHANGES = "DELETE FROM email_change WHERE expires_at < now()"
 _INVITATIONS = "DELETE FROM invitation WHERE state = 'PENDING' AND expires_at < now() - interval '14 days'"
@@ -42,9 +56,9 @@ LIMIT 1000
 """
 _LETTERS = f"""
 DELETE FROM message WHERE state NOT IN ('QUEUED', 'ATTEMPTING')
-AND (kind = 'ACCOUNT_ERASED' OR created_at < {_after(Holding.MESSAGE)}) RETURNING id
+AND (kind = 'ACCOUNT_ERASED' OR created_at < {_after("message")}) RETURNING id
 """
-_LINKS = f"DELETE FROM one_time_token WHERE coalesce(used_at, expires_at) < {_after(Holding.LINK)}"
+_LINKS = f"DELETE FROM one_time_token WHERE coalesce(used_at, expires_at) < {_after('one_time_token')}"
 _UNSUBSCRIBED = f"""
 SELECT s.organisation_id AS id FROM subscription s JOIN tenant t ON t.id = s.organisation_id
 WHERE t.ended_at IS NULL AND s.ends_on < brussels_today() - {CLOSES_AFTER_DAYS}

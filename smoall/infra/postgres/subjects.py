@@ -16,7 +16,15 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.mentions import MARK, NEVER
-from smoall.domain.privacy.personal_data import COPY_OF_ANSWER, FREE_TEXT, OBJECTION, Erasure, PersonalData, Subject
+from smoall.domain.privacy.personal_data import (
+    COPY_OF_ANSWER,
+    FREE_TEXT,
+    OBJECTION,
+    PROVIDER_EVENT,
+    Erasure,
+    PersonalData,
+    Subject,
+)
 from smoall.infra.postgres.persons import blank
 from smoall.infra.postgres.tables import metadata
 from smoall.infra.postgres.tables.building import ContactRows
@@ -29,7 +37,7 @@ _GIVEN = (
     " AND $5::text IS NOT NULL AND $6::text IS NOT NULL"
 )
 _SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
-_REWRITTEN = (FREE_TEXT, OBJECTION, COPY_OF_ANSWER)
+_REWRITTEN = (FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ suppression = platform_table(
 
 throttle = platform_table(
     "throttle",
-    personal("subject", LargeBinary, pd.CONNECTION_TRACE, primary_key=True),
+    personal("subject", LargeBinary, pd.ATTEMPT_TRACE, primary_key=True),
     plain("failures", Integer),
     plain("since", MOMENT),
 )

@@ -95,7 +95,7 @@ inbox = tenant_table(
     "inbox",
     plain("provider", Text),
     plain("event_id", Text),
-    personal("body", LargeBinary, pd.COPY_OF_ANSWER),
+    personal("body", LargeBinary, pd.PROVIDER_EVENT),
     plain("received_at", MOMENT),
     plain("handled_at", MOMENT, null=True),
     key=("provider", "event_id"),

@@ -1,0 +1,1 @@
+"""The register of processing (GDPR art. 30)."""
