@@ -46,7 +46,7 @@ class AuditEntry:
 
 def written_moment(at: datetime) -> str:
     """A moment as the chain writes it: UTC, to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def commit_to(payload: bytes, *, salt: bytes) -> bytes:
@@ -59,12 +59,36 @@ def hash_of(entry: AuditEntry, *, previous: bytes) -> bytes:
     return hashlib.sha256(previous + entry.meta + entry.commitment).digest()
 
 
-class ChainWalk:
-    """A walk along a chain from its start: ``length`` entries fitted so far, ``last`` is the hash of the last one."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody kept of a chain: the hash of its entry number ``sequence``, from 1."""
 
-    def __init__(self) -> None:
+    sequence: int
+    hash: bytes
+
+
+class ChainWalk:
+    """A walk along a chain from its start: ``length`` entries fitted so far, ``last`` is the hash of the last one.
+
+    ``marks`` are heads that were handed out: the chain must still go through each of them.
+    """
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.length = 0
         self.last = GENESIS
+        self._marks = {(mark.sequence, mark.hash) for mark in marks}
+        self._marked = {sequence for sequence, _ in self._marks}
+        self.differs: int | None = None
+
+    @property
+    def missed(self) -> int | None:
+        """After the last entry: the first place where the marks tell of another chain, or of a longer one.
+
+        An entry that was exchanged together with all that follow is only known to lie at the mark or before it.
+        """
+        if self.differs is None and any(sequence > self.length for sequence in self._marked):
+            return self.length + 1
+        return self.differs
 
     def fits(self, entry: AuditEntry, stored: bytes) -> bool:
         """Whether ``entry`` comes next with this hash; then the walk goes on behind it."""
@@ -72,6 +96,8 @@ class ChainWalk:
         if not sound or not hmac.compare_digest(hash_of(entry, previous=self.last), stored):
             return False
         self.length, self.last = self.length + 1, stored
+        if self.length in self._marked and self.differs is None and (self.length, stored) not in self._marks:
+            self.differs = self.length
         return True
 
 

@@ -12,5 +12,6 @@ TIMETABLE = {
     "reconcile_audience": timedelta(hours=6),
     "reconcile_payments": timedelta(hours=6),
     "forget_expired": timedelta(hours=1),
+    "sign_heads": timedelta(hours=24),
     "find_what_is_over": timedelta(hours=6),
 }

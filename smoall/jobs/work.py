@@ -27,6 +27,7 @@ from smoall.usecases.privacy.erase_account import erase_account
 from smoall.usecases.privacy.erase_outside import erase_files, erase_letters
 from smoall.usecases.privacy.export_organisation import export_organisation
 from smoall.usecases.privacy.purge_organisation import purge_floors, purge_organisation
+from smoall.usecases.privacy.sign_heads import sign_heads
 
 Given = Mapping[str, Any]
 """the parameters that a job was enqueued with"""
@@ -126,6 +127,10 @@ async def _reconcile_payments(shop: Workshop) -> None:
         await reconcile(shop.units, ear=shop.ear, now=datetime.now(UTC))
 
 
+async def _sign_heads(shop: Workshop) -> None:
+    await sign_heads(shop.units, shop.housekeeping.organisations, seal=shop.purging.seal)
+
+
 async def _reconcile_audience(shop: Workshop) -> None:
     await reconcile_audience(shop.units, audience=shop.audience)
 
@@ -162,6 +167,7 @@ CHORES: Mapping[str, Callable[[Workshop], Awaitable[object]]] = {
     "forget_events": lambda shop: shop.housekeeping.forget_events(),
     "forget_expired": lambda shop: shop.housekeeping.forget_expired(),
     "find_what_is_over": lambda shop: shop.housekeeping.find_what_is_over(),
+    "sign_heads": _sign_heads,
     "wake_lost_jobs": lambda shop: shop.housekeeping.wake_lost_jobs(),
     "wake_due_subscriptions": lambda shop: shop.due(),
     "reconcile_payments": _reconcile_payments,

@@ -34,6 +34,7 @@ from smoall.schema.operations.types import (
     JobWhere,
     MailboxLetter,
     MonthlySales,
+    SignedAuditHead,
 )
 from smoall.schema.organisations.types import Journal, NumberingAudit, Organisation
 from smoall.schema.payments.types import Payment, PaymentOrder, PaymentWhere
@@ -96,6 +97,10 @@ class Query(AccessQueries, CredentialsQueries, OAuthQueries, BillingQueries, Pri
     )
     verify_audit_trail: AuditVerification = strawberry.field(
         resolver=operations.verify_audit_trail, description="Walks the organisation's whole chain of hashes."
+    )
+    audit_heads: list[SignedAuditHead] = strawberry.field(
+        resolver=operations.audit_heads,
+        description="Where the trail stood, signed once a day; the latest first. Keep them elsewhere.",
     )
     terms_of_service: TermsOfService = strawberry.field(
         resolver=operations.terms_of_service, description="The terms of service in force. Needs no session."

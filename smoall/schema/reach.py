@@ -18,8 +18,8 @@ NEEDS: Mapping[str, Permission] = {
         ("Viewer", "User", "Organisation", "Journal", "NumberingAudit", "Company", "Contact", "MailboxLetter"), _P.READ
     ),
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
-    **dict.fromkeys(("AuditEntry", "AuditVerification"), _P.READ_AUDIT),
     **dict.fromkeys(("ProcessingRegister", "RegisterDiff"), _P.READ_AUDIT),
+    **dict.fromkeys(("AuditEntry", "AuditVerification", "SignedAuditHead"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
     "SubjectRequest": _P.MANAGE_PRIVACY,
     **dict.fromkeys(

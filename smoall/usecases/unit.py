@@ -1,11 +1,14 @@
 """One transaction: state, trail and jobs commit together, or nothing does."""
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from smoall.domain.audit import Mark
 from smoall.domain.billing.plan import PlanList
+from smoall.domain.privacy.certificate import ChainHead, SignedHead
 from smoall.usecases.access.account_stores import Accounts, Invitations, Memberships
 from smoall.usecases.access.audience_store import AudienceMembers
 from smoall.usecases.access.stores import People
@@ -191,8 +194,19 @@ class Unit(Protocol):
         """An entry of the trail, written at the commit."""
         ...
 
-    async def verify_trail(self) -> tuple[int, bytes, int | None]:
-        """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit."""
+    async def verify_trail(self, since: Mark | None = None) -> tuple[int, bytes, int | None]:
+        """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit.
+
+        It must go through every head that was signed, and through ``since``, which somebody kept.
+        """
+        ...
+
+    async def signed_heads(self, *, limit: int) -> Sequence[SignedHead]:
+        """Where the organisation's chain stood, as it was signed; the latest first."""
+        ...
+
+    async def keep_head(self, head: ChainHead, signature: bytes) -> bool:
+        """Keep a head that is signed now; False when it was before."""
         ...
 
     def changed(self, invoice_id: UUID) -> None:

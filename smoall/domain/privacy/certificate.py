@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.receipt import Outcome, ReceiptLine
 
 
@@ -34,6 +35,26 @@ class ChainHead:
     organisation_id: UUID
     sequence: int
     hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedHead:
+    """A head that was signed, to be handed out: whoever keeps it finds out later when the tail was cut off."""
+
+    head: ChainHead
+    at: datetime
+    signature: bytes
+
+
+def head_content(head: ChainHead, *, at: datetime) -> Mapping[str, Any]:
+    """What is signed of a head, as plain values; ``scripts/verify_certificate.py`` checks it like a certificate."""
+    return {
+        "kind": "auditHead",
+        "subject": public_id(Kind.ORGANISATION, head.organisation_id),
+        "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "sequence": head.sequence,
+        "hash": head.hash.hex(),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 import hmac
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from smoall.domain.privacy.certificate import Certificate, canonical
+from smoall.domain.privacy.certificate import Certificate, ChainHead, canonical, head_content
 
 
 class CertificateSigner:
@@ -27,6 +28,10 @@ class CertificateSigner:
     def sign(self, certificate: Certificate) -> bytes:
         """The 64 bytes over the certificate's canonical form."""
         return self._key.sign(canonical(certificate.content))
+
+    def sign_head(self, head: ChainHead, *, at: datetime) -> bytes:
+        """The 64 bytes over the head's canonical form."""
+        return self._key.sign(canonical(head_content(head, at=at)))
 
     def accepts(self, content: Mapping[str, Any], signature: bytes) -> bool:
         """Whether this house signed that content."""

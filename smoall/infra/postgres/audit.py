@@ -9,8 +9,9 @@ from uuid import UUID
 
 import orjson
 
-from smoall.domain.audit import GENESIS, SEPARATOR, AuditEntry, ChainWalk, commit_to, written_moment
+from smoall.domain.audit import GENESIS, SEPARATOR, AuditEntry, ChainWalk, Mark, commit_to, written_moment
 from smoall.domain.organisations.house import NOBODY
+from smoall.domain.privacy.certificate import ChainHead, SignedHead
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.identity import new_id
 
@@ -42,6 +43,14 @@ SELECT e.organisation_id, e.sequence, e.at, e.action, e.object_id, e.actor_id, e
 FROM audit_entry e LEFT JOIN audit_payload p USING (organisation_id, sequence)
 WHERE e.organisation_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT 2000
 """
+_KEEP_HEAD = """
+INSERT INTO signed_head (organisation_id, sequence, hash, at, signature) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (organisation_id, sequence) DO NOTHING RETURNING sequence
+"""
+_SIGNED = """
+SELECT sequence, hash, at, signature FROM signed_head WHERE organisation_id = $1 ORDER BY sequence DESC LIMIT $2
+"""
+_MARKS = "SELECT sequence, hash FROM signed_head WHERE organisation_id = $1"
 
 
 async def append(
@@ -93,14 +102,37 @@ def _subjects(organisation_id: UUID, changed: Sequence[UUID]) -> list[str]:
     return [f"{organisation_id.hex} {invoice_id.hex}" for invoice_id in changed]
 
 
-async def verify(link: Link, organisation_id: UUID) -> tuple[int, bytes, int | None]:
+async def keep_head(link: Link, signed: SignedHead) -> bool:
+    """Keep a signed head; False when that one is kept already."""
+    head = signed.head
+    kept = await link.value(_KEEP_HEAD, head.organisation_id, head.sequence, head.hash, signed.at, signed.signature)
+    return kept is not None
+
+
+async def signed_heads(link: Link, organisation_id: UUID, *, limit: int) -> list[SignedHead]:
+    """The heads that were signed, the latest first."""
+    rows = await link.rows(_SIGNED, organisation_id, limit)
+    return [
+        SignedHead(
+            head=ChainHead(organisation_id=organisation_id, sequence=row["sequence"], hash=row["hash"]),
+            at=row["at"],
+            signature=row["signature"],
+        )
+        for row in rows
+    ]
+
+
+async def verify(link: Link, organisation_id: UUID, *, since: Mark | None = None) -> tuple[int, bytes, int | None]:
     """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit.
 
-    A payload that is still there must be what its entry committed to; the last hash must be the chain's head. It is
-    walked in slices, so that a long chain neither fills the memory nor holds up the loop.
+    A payload that is still there must be what its entry committed to; the last hash must be the chain's head, and
+    every signed head and ``since`` must lie on its way. It is walked in slices, so that a long chain neither fills the
+    memory nor holds up the loop.
     """
     head = await link.row("SELECT sequence, hash FROM audit_head WHERE organisation_id = $1", organisation_id)
-    known, walk = (head["sequence"], head["hash"]) if head else (0, GENESIS), ChainWalk()
+    known = (head["sequence"], head["hash"]) if head else (0, GENESIS)
+    marks = [Mark(row["sequence"], row["hash"]) for row in await link.rows(_MARKS, organisation_id)]
+    walk = ChainWalk([*marks, *([since] if since else ())])
     while rows := await link.rows(_CHAIN, organisation_id, walk.length):
         for row in rows:
             values = dict(row)
@@ -109,4 +141,5 @@ async def verify(link: Link, organisation_id: UUID) -> tuple[int, bytes, int | N
             if not (intact and walk.fits(AuditEntry(**values), stored)):
                 return walk.length, walk.last, walk.length + 1
         await asyncio.sleep(0)
-    return walk.length, walk.last, None if (walk.length, walk.last) == known else walk.length + 1
+    broken = walk.missed if (walk.length, walk.last) == known else walk.length + 1
+    return walk.length, walk.last, broken if walk.differs is None else walk.differs

@@ -138,6 +138,12 @@ class PostgresHousekeeping:
             consents: int = await link.value("SELECT purge_consents()")
         return len(letters) + consents + await self._delete(_LINKS)
 
+    async def organisations(self) -> list[UUID]:
+        """The ids of all organisations."""
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(_AS_KEEPER)
+            return [row["id"] for row in await link.rows("SELECT id FROM tenant ORDER BY id")]
+
     async def find_what_is_over(self) -> int:
         """Ask for what is due to be erased; a job that was asked for before is not asked for again."""
         asked = 0

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from smoall.domain.audit import Mark
 from smoall.domain.billing.plan import PlanList
 from smoall.domain.kernel.errors import Unavailable, Unparsable
 from smoall.domain.organisations.house import NOBODY
+from smoall.domain.privacy.certificate import ChainHead, SignedHead
 from smoall.infra.postgres import audit, outbox, replay
 from smoall.infra.postgres.database import SET_READER, Database, Link
 from smoall.infra.postgres.identity import new_id
@@ -126,9 +128,17 @@ class PostgresUnit:
         """An entry of the trail, written at the commit."""
         self._entries.append((action, object_id, payload))
 
-    async def verify_trail(self) -> tuple[int, bytes, int | None]:
+    async def verify_trail(self, since: Mark | None = None) -> tuple[int, bytes, int | None]:
         """Walk the organisation's chain: how many entries, the hash of the last, and the first that does not fit."""
-        return await audit.verify(self.link, self.actor.organisation_id)
+        return await audit.verify(self.link, self.actor.organisation_id, since=since)
+
+    async def signed_heads(self, *, limit: int) -> list[SignedHead]:
+        """Where the organisation's chain stood, as it was signed; the latest first."""
+        return await audit.signed_heads(self.link, self.actor.organisation_id, limit=limit)
+
+    async def keep_head(self, head: ChainHead, signature: bytes) -> bool:
+        """Keep a head that is signed now; False when it was before."""
+        return await audit.keep_head(self.link, SignedHead(head=head, at=self.now, signature=signature))
 
     def changed(self, invoice_id: UUID) -> None:
         """Tell whoever watches the invoice, at the commit."""

@@ -1,22 +1,26 @@
 """Queries that are computed rather than read: the mailbox, the audits, the terms."""
 
 import hashlib
+import re
 from typing import Annotated, Any
 
 import strawberry
 
 from smoall.domain.access.role import Permission
+from smoall.domain.audit import Mark
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.language import Language
 from smoall.schema.context import Info
 from smoall.schema.failures import failure
+from smoall.schema.operations.types import AuditHeadInput
 from smoall.schema.performing import asked, shown
 from smoall.schema.rooting import read_node
 from smoall.usecases.gate import require
 from smoall.usecases.mail import StoredLetter
 
 LETTERS = 100
+HEADS = 100
 MOST_NODES = 100
 
 
@@ -109,17 +113,53 @@ async def numbering_audit(
     )
 
 
-async def verify_audit_trail(info: Info) -> Any:
-    """Walk the organisation's chain."""
+async def audit_heads(
+    info: Info, first: Annotated[int, strawberry.argument(description="How many: 1 to 100.")] = 25
+) -> Any:
+    """The signed heads of the organisation's chain."""
     request = info.context
     request.signed_in()
     async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
         require(unit, Permission.READ_AUDIT)
-        entries, head, broken = await unit.verify_trail()
+        found = await unit.signed_heads(limit=max(0, min(first, HEADS)))
+    heads = [
+        {
+            "sequence": one.head.sequence,
+            "hash": one.head.hash.hex(),
+            "at": one.at,
+            "signature": one.signature.hex(),
+        }
+        for one in found
+    ]
+    return shown(asked(info, "SignedAuditHead"), heads)
+
+
+async def verify_audit_trail(
+    info: Info,
+    since: Annotated[
+        AuditHeadInput | None,
+        strawberry.argument(description="A head that you kept: the trail must still go through it."),
+    ] = None,
+) -> Any:
+    """Walk the organisation's chain."""
+    request = info.context
+    request.signed_in()
+    mark = _mark(since) if since else None
+    async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+        require(unit, Permission.READ_AUDIT)
+        entries, head, broken = await unit.verify_trail(mark)
     return shown(
         asked(info, "AuditVerification"),
         {"isIntact": broken is None, "entries": entries, "brokenAt": broken, "head": head.hex()},
     )
+
+
+def _mark(kept: AuditHeadInput) -> Mark:
+    if kept.sequence < 1 or not re.fullmatch(r"[0-9a-fA-F]{64}", kept.hash):
+        raise failure(
+            "BAD_USER_INPUT", "A head is a number from 1 and 64 hexadecimal digits.", reason="HEAD_UNREADABLE"
+        )
+    return Mark(kept.sequence, bytes.fromhex(kept.hash))
 
 
 async def terms_of_service(

@@ -41,6 +41,24 @@ class AuditWhere:
     at: DateTimeComparator | None = says("By moment.", default=None)
 
 
+@strawberry.type(description="Where the trail stood on a day, signed: keep it elsewhere, and a cut tail is found.")
+class SignedAuditHead:
+    """A signed head."""
+
+    sequence: int = says("How many entries the trail had.")
+    hash: str = says("The hash of the last of them.")
+    at: datetime = says("When it was signed.")
+    signature: str = says("Ed25519, in hexadecimal; `smoall audit heads` hands it out as a file to check.")
+
+
+@strawberry.input(description="A head of the trail that you kept.")
+class AuditHeadInput:
+    """Where the trail stood."""
+
+    sequence: int = says("How many entries it had, from 1.")
+    hash: str = says("The hash of the last of them: 64 hexadecimal digits.")
+
+
 @strawberry.type(description="The result of walking the whole chain.")
 class AuditVerification:
     """Whether the trail is as it was written."""

@@ -1,6 +1,8 @@
 """What the platform forgets by itself."""
 
+from collections.abc import Sequence
 from typing import Protocol
+from uuid import UUID
 
 
 class Housekeeping(Protocol):
@@ -28,6 +30,10 @@ class Housekeeping(Protocol):
 
     async def forget_expired(self) -> int:
         """What platform tables hold past its term: links, letters, proofs of consent; how many."""
+        ...
+
+    async def organisations(self) -> Sequence[UUID]:
+        """The ids of all organisations."""
         ...
 
     async def find_what_is_over(self) -> int:

@@ -6,6 +6,7 @@ same certificate, for what was there before is counted once, when the run begins
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from smoall.domain.kernel.ids import Kind, public_id
@@ -15,16 +16,21 @@ from smoall.domain.privacy.receipt import Outcome, condensed
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.privacy.endings import CertificateSeal, counted
 from smoall.usecases.privacy.receipts import line_of
+from smoall.usecases.privacy.sign_heads import HeadSeal
 from smoall.usecases.unit import Unit, Units
 
 SLICE = 500
+
+
+class Seal(CertificateSeal, HeadSeal, Protocol):
+    """Signs what is handed out as proof."""
 
 
 @dataclass(frozen=True, slots=True)
 class Purging:
     """What a purge needs: the seal of its certificates, and the operator's grace in days."""
 
-    seal: CertificateSeal
+    seal: Seal
     grace_days: int
     slice: int = SLICE
 

@@ -61,6 +61,7 @@ from smoall.infra.postgres.tables.platform import (
     idempotency,
     inbox,
     job_run,
+    signed_head,
 )
 from smoall.infra.postgres.tables.privacy import contact_erasure, erasure_receipt, organisation_export, purge_run
 from smoall.infra.postgres.tables.subjects import subject_request
@@ -119,6 +120,7 @@ __all__ = [
     "second_factor",
     "sequence",
     "session",
+    "signed_head",
     "subject_request",
     "subscription",
     "subscription_document",

@@ -49,6 +49,15 @@ audit_payload = tenant_table(
     key=("sequence",),
 )
 
+signed_head = tenant_table(
+    "signed_head",
+    plain("sequence", BigInteger),
+    plain("hash", LargeBinary),
+    plain("at", MOMENT),
+    plain("signature", LargeBinary),
+    key=("sequence",),
+)
+
 # A name is what its bearer makes it: one who is called "scopes" for a day must not take the others' traces along. So it
 # counts in what they did themselves only, and in copies that are gone after a day anyhow.
 _NAMED = (
