@@ -1,6 +1,7 @@
 """Deleting one's own account: what goes, what stays, who is stopped from it."""
 
 import asyncio
+import hashlib
 import json
 from uuid import UUID
 
@@ -193,3 +194,18 @@ async def test_where_smoalls_invoices_were_sent_to_goes_and_the_invoices_stay(ho
     assert lines["company", "ERASED"]["count"] == 1
     (row,) = await house.truth("SELECT name, email FROM company WHERE id = $1", customer)
     assert (row["name"], row["email"]) == ("Menuiserie", None)
+
+
+async def test_what_was_counted_by_their_address_goes_too(house: RunningHouse, api: Api) -> None:
+    await house.truth("DELETE FROM throttle")
+    for asking in ("requestPasswordReset", "requestEmailVerification"):
+        await Api(house.http).do(asking, {"email": api.email})
+    await api.do("changeEmail", {"email": f"new-{api.email}", "password": PASSWORD}, select="__typename")
+    user = await user_of(api)
+    kinds = ("account", "letter:RESET_PASSWORD", "letter:VERIFY_EMAIL")
+    counted = [*(f"{kind}\x1f{api.email}" for kind in kinds), f"changes\x1f{user.hex}"]
+    theirs = [hashlib.sha256(text.encode()).digest() for text in counted]
+    held = "SELECT count(*) AS n FROM throttle WHERE subject = ANY ($1)"
+    assert (await house.truth(held, theirs))[0]["n"] == 4
+    await deleted(house, api)
+    assert (await house.truth(held, theirs))[0]["n"] == 0

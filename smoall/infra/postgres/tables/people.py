@@ -151,10 +151,13 @@ throttle = platform_table(
     plain("since", MOMENT),
 )
 
-_COUNTED = ", ".join(f"('{kind}')" for kind in ("account", "letter", "invited"))
+# What is counted by somebody's address, and by their id: see usecases/access/limiting.py.
+_BY_EMAIL = ("account", "letter:RESET_PASSWORD", "letter:VERIFY_EMAIL", "invited")
+_COUNTED = ", ".join([*(f"('{kind}', {{email}})" for kind in _BY_EMAIL), "('changes', replace({id}::text, '-', ''))"])
 of_a_person(
     throttle,
-    f"subject IN (SELECT sha256(convert_to(k.kind || chr(31) || {{email}}, 'UTF8')) FROM (VALUES {_COUNTED}) k (kind))",
+    "subject IN (SELECT sha256(convert_to(k.kind || chr(31) || k.whose, 'UTF8'))"
+    f" FROM (VALUES {_COUNTED}) k (kind, whose))",
 )
 
 tenant = platform_table(
