@@ -70,8 +70,14 @@ def _outcome(one: EndingTable) -> RowFate:
     if one.is_blanked:
         return RowFate.EMPTIED
     if one.condition is None:
-        return RowFate.STAYS
+        return RowFate.GOES_IN_PART if _goes_with_another(one.table) else RowFate.STAYS
     return RowFate.GOES if one.condition == "true" else RowFate.GOES_IN_PART
+
+
+def _goes_with_another(table: Table) -> bool:
+    """Whether rows go with those of a table of which some go: the lines of drafts with the drafts."""
+    parents = {key.column.table.name for key in table.foreign_keys if key.ondelete == "CASCADE"}
+    return any(one.name in parents and one.condition is not None for one in ending_tables())
 
 
 def _holding(name: str) -> Holding | None:
