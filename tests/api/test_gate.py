@@ -75,7 +75,7 @@ MAY_READ: dict[str, Permission | None] = {
     **dict.fromkeys(("company", "companies", "contacts", "journals", "numberingAudit", "salesByMonth"), P.READ),
     **dict.fromkeys(("invoice", "invoices", "creditNote", "creditNotes", "payment", "payments"), P.READ),
     **dict.fromkeys(("delivery", "deliveries"), P.READ),
-    **dict.fromkeys(("auditTrail", "verifyAuditTrail"), P.READ_AUDIT),
+    **dict.fromkeys(("auditTrail", "verifyAuditTrail", "auditHeads"), P.READ_AUDIT),
     **dict.fromkeys(("processingRegister", "registerDiff"), P.READ_AUDIT),
     "jobs": P.MANAGE_JOBS,
     **dict.fromkeys(("erasureReceipt", "subjectRequests"), P.MANAGE_PRIVACY),
