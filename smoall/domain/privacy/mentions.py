@@ -59,8 +59,15 @@ def _exactly(address: str) -> str:
 
 
 def _phone(number: str) -> str:
-    between = r"[ ./()-]*"
-    return (r"\+?" if number.strip().startswith("+") else r"(?<!\d)") + between.join(_digits(number))
+    """A number however it is grouped; a Belgian one with its country code or without."""
+    between, digits = r"[ ./()-]*", _digits(number)
+    abroad = number.strip().startswith(("+", "00"))
+    rest = digits.removeprefix("00") if abroad else digits
+    if abroad and rest.startswith("32"):
+        rest = f"0{rest.removeprefix('32').removeprefix('0')}"
+    if rest.startswith("0"):
+        return r"(?<!\d)(?:(?:\+|00)?32[ ./()-]*(?:\(0\)[ ./()-]*)?|0)" + between.join(rest[1:])
+    return r"(?<!\d)\+?" + between.join(rest)
 
 
 def _digits(number: str) -> str:

@@ -93,4 +93,17 @@ TEXTS: Wordings = {
         "Geben Sie einen Kontakt oder einen Namen an.",
         "Give a contact or a name.",
     ),
+    "SEARCH_TOO_SHORT": (
+        "Donnez un nom d'au moins quatre lettres, une adresse ou un numéro d'au moins six chiffres.",
+        "Geef een naam van minstens vier letters, een adres of een nummer van minstens zes cijfers.",
+        "Geben Sie einen Namen mit mindestens vier Buchstaben, eine Adresse oder eine Nummer mit mindestens sechs"
+        " Ziffern an.",
+        "Give a name of at least four letters, an address, or a number of at least six digits.",
+    ),
+    "SEARCH_TOO_LONG": (
+        "Au plus 200 caractères par mot cherché.",
+        "Hoogstens 200 tekens per gezocht woord.",
+        "Höchstens 200 Zeichen je gesuchtem Wort.",
+        "At most 200 characters for each word that is looked for.",
+    ),
 }

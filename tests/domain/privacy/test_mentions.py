@@ -44,3 +44,8 @@ def test_nothing_is_found_of_nobody() -> None:
 def test_no_character_of_a_name_is_special(name: str) -> None:
     assert Words(names=(name,)).left_out_of("-") == "-"
     assert Words(names=("%_.*",)).left_out_of(name) == name or "%_.*" in name
+
+
+@pytest.mark.parametrize("text", ["09 555 01 03", "0032 9 555 01 03", "+32 (0)9 555 01 03", "32/9/555.01.03"])
+def test_a_belgian_number_is_found_with_its_country_and_without(text: str) -> None:
+    assert WORDS.left_out_of(f"call {text} now").endswith("… now")

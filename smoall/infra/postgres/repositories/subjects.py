@@ -11,10 +11,11 @@ from smoall.domain.privacy.mentions import Words
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.repositories.companies import contact_of
+from smoall.infra.postgres.repositories.found import find
 from smoall.infra.postgres.repositories.persons import line_of
 from smoall.infra.postgres.statements import fetch, insert
 from smoall.infra.postgres.subjects import ContactTable, contact_tables, values
-from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Handed, Met, Sought
+from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Found, Handed, Met, Sought
 
 _CONTACTS = "SELECT * FROM contact WHERE organisation_id = $1 AND {0} ORDER BY created_at, id FOR UPDATE"
 _SHARED = """
@@ -73,6 +74,10 @@ class PostgresSubjects:
             emails=tuple({row["email"] for row in rows if row["email"]}),
             phones=tuple({row["phone"] for row in rows if row["phone"]}),
         )
+
+    async def find(self, words: Words) -> Found:
+        """Where any of the words stands."""
+        return await find(self._link, self._organisation_id, words)
 
     async def survey(self, sought: Sought) -> Sequence[Met]:
         """Every row that is about them."""

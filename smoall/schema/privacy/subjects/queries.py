@@ -6,10 +6,15 @@ from uuid import UUID
 import strawberry
 
 from smoall.domain.access.role import Permission
+from smoall.domain.kernel.errors import Invalid
+from smoall.domain.privacy.mentions import Words
 from smoall.schema.context import Info
+from smoall.schema.failures import failure
 from smoall.schema.performing import asked, shown
 from smoall.schema.privacy.showing import stored_receipt
 from smoall.schema.reach import ensure_granted
+from smoall.schema.texts import message
+from smoall.usecases.privacy.subjects.find_subject import find_subject
 
 
 async def erasure_receipt(
@@ -25,6 +30,34 @@ async def erasure_receipt(
     async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
         found = await unit.subjects.erasure(identity)
     return shown(asked(info, "ErasureReceipt"), stored_receipt(found)) if found else None
+
+
+async def find_subject_(
+    info: Info,
+    name: Annotated[str | None, strawberry.argument(description="A name, of at least four letters.")] = None,
+    email: Annotated[str | None, strawberry.argument(description="An e-mail address.")] = None,
+    phone: Annotated[str | None, strawberry.argument(description="A telephone number, however written.")] = None,
+    text: Annotated[str | None, strawberry.argument(description="Any other words, at least four letters.")] = None,
+) -> Any:
+    """Where a person is named in the organisation at hand."""
+    request = info.context
+    request.signed_in()
+    words = Words(
+        names=tuple(one for one in (name, text) if one),
+        emails=(email,) if email else (),
+        phones=(phone,) if phone else (),
+    )
+    try:
+        async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
+            found = await find_subject(unit, words)
+    except Invalid as refused:
+        code = refused.findings[0].code
+        raise failure("BAD_USER_INPUT", message(code, {}, request.language)) from refused
+    hits = [
+        {"table": one.table, "object": one.object, "columns": list(one.columns), "allowed": one.allowed}
+        for one in found.hits
+    ]
+    return shown(asked(info, "SubjectSearch"), {"hits": hits, "isComplete": found.complete})
 
 
 def _receipt_id(text: str) -> UUID | None:

@@ -5,7 +5,7 @@ import strawberry
 from smoall.domain.access.role import Permission
 from smoall.schema.building import Connection, does, pages
 from smoall.schema.privacy.subjects import cases, mutations, queries
-from smoall.schema.privacy.subjects.types import SubjectRequest, SubjectRequestOrder, SubjectRequestWhere
+from smoall.schema.privacy.subjects.types import SubjectRequest, SubjectRequestOrder, SubjectRequestWhere, SubjectSearch
 from smoall.schema.privacy.types import ErasureReceipt
 
 
@@ -16,6 +16,11 @@ class SubjectsQueries:
     erasure_receipt: ErasureReceipt | None = strawberry.field(
         resolver=queries.erasure_receipt,
         description="The receipt of an erasure in your organisation. Needs `MANAGE_PRIVACY`.",
+    )
+    find_subject: SubjectSearch = strawberry.field(
+        resolver=queries.find_subject_,
+        description="Where a person is named, in rows, files and letters, whatever the case and the accents."
+        " Needs `MANAGE_PRIVACY`.",
     )
     subject_requests: Connection[SubjectRequest] = pages(
         "Requests of people about their data, those due first unless asked otherwise. Needs `MANAGE_PRIVACY`.",

@@ -15,6 +15,7 @@ from smoall.domain.privacy.subject_request import (
 )
 from smoall.schema.building import enum, says
 from smoall.schema.kernel import DateComparator, Direction, IdComparator, Node
+from smoall.usecases.privacy.subjects.stores import Allowed
 
 enum(
     "What a person asks about their data.",
@@ -130,3 +131,29 @@ class SubjectRequestOrder:
 
     field: SubjectRequestOrderField = says("By what.")
     direction: Direction = says("Which way.", default=Direction.ASC)
+
+
+enum(
+    "What may be done with a place where a person is named.",
+    ANONYMISE="`anonymiseContacts` or an ERASURE takes it out.",
+    RETAINED="The law, or the record of the company, keeps it.",
+    ACCOUNT="It is about somebody who signs in, or about the organisation: they change it themselves.",
+)(Allowed)
+
+
+@strawberry.type(description="A place where a person is named.")
+class SubjectHit:
+    """One row, file or letter."""
+
+    table: str = says("The table, `document_file` or `mailbox`.")
+    object: strawberry.ID | None = says("The object it belongs to; null where that has no id of its own.")
+    columns: list[str] = says("The columns, or the names of the files; never what is in them.")
+    allowed: Allowed = says("What may be done with it.")
+
+
+@strawberry.type(description="Where a person is named.")
+class SubjectSearch:
+    """What a search found."""
+
+    hits: list[SubjectHit] = says("The places, at most 200 of each table.")
+    is_complete: bool = says("False when a table holds more than is listed.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -67,6 +68,32 @@ class Copies:
     files: tuple[str, ...]
 
 
+class Allowed(StrEnum):
+    """What may be done with a place where somebody is named."""
+
+    ANONYMISE = "ANONYMISE"
+    RETAINED = "RETAINED"
+    ACCOUNT = "ACCOUNT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A place where somebody is named: the table, the public id of the object where it has one, the columns."""
+
+    table: str
+    object: str | None
+    columns: tuple[str, ...]
+    allowed: Allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where somebody is named; not ``complete`` when a table held more than is listed."""
+
+    hits: tuple[Hit, ...]
+    complete: bool
+
+
 class Subjects(Protocol):
     """People in the unit's organisation, wherever the inventory says that something about them is kept."""
 
@@ -80,6 +107,10 @@ class Subjects(Protocol):
 
     async def shared(self, contacts: Sequence[Contact], also: Words) -> Words:
         """Which of their words, and of those, other contacts of the organisation bear too."""
+        ...
+
+    async def find(self, words: Words) -> Found:
+        """Where any of the words stands: rows, then files and letters of the documents among them."""
         ...
 
     async def survey(self, sought: Sought) -> Sequence[Met]:
