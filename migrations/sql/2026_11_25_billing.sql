@@ -70,6 +70,7 @@ CREATE TABLE collection (
     method JSONB,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    given_back NUMERIC(14, 2) DEFAULT '0' NOT NULL,
     CONSTRAINT collection_pk PRIMARY KEY (organisation_id, id),
     FOREIGN KEY(organisation_id, invoice_id) REFERENCES subscription_invoice (organisation_id, id),
     CONSTRAINT collection_attempt_key UNIQUE (organisation_id, invoice_id, attempt)

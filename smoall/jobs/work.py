@@ -15,6 +15,7 @@ from smoall.usecases.audience import erase_from_audience, reconcile_audience, sy
 from smoall.usecases.billing.bill import bill_subscription, read_collection
 from smoall.usecases.billing.change_payer import change_payer
 from smoall.usecases.billing.forget_payer import forget_payer
+from smoall.usecases.billing.give_back import give_back
 from smoall.usecases.billing.hear_provider import reconcile
 from smoall.usecases.billing.settle import settle_collection
 from smoall.usecases.billing.turn import turn_subscription
@@ -84,6 +85,10 @@ async def _settle_collection(shop: Workshop, actor: Actor, given: Given) -> None
     await settle_collection(shop.units, actor, UUID(given["collection_id"]), till=shop.till)
 
 
+async def _give_back(shop: Workshop, actor: Actor, given: Given) -> None:
+    await give_back(shop.units, actor, UUID(given["collection_id"]), till=shop.till)
+
+
 async def _change_payer(shop: Workshop, actor: Actor, given: Given) -> None:
     await change_payer(shop.units, actor, UUID(given["change_id"]), till=shop.till)
 
@@ -148,6 +153,7 @@ JOBS: Mapping[str, Callable[[Workshop, Actor, Given], Awaitable[None]]] = {
     "bill_subscription": _bill_subscription,
     "read_collection": _read_collection,
     "settle_collection": _settle_collection,
+    "give_back": _give_back,
     "change_payer": _change_payer,
     "forget_payer": _forget_payer,
     "erase_letters": _erase_letters,

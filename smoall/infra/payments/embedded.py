@@ -98,6 +98,13 @@ class EmbeddedGateway:
         await self._books.change(page["id"], PAGE, lambda before: {**before, **done})
         await self._books.change(page["customer"], CUSTOMER, lambda _: {"method": left})
 
+    async def expire_checkout(self, checkout: str) -> None:
+        """Close a page; one that is over stays as it is."""
+        now, is_open = self._books.clock().isoformat(), CheckoutState.OPEN.value
+        await self._books.change(
+            checkout, PAGE, lambda body: {**body, "expires_at": now} if body["state"] == is_open else body
+        )
+
     async def read_checkout(self, checkout: str) -> CheckoutFact | None:
         """What became of a page."""
         page = await self._books.get(checkout, PAGE)

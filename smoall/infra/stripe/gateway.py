@@ -5,6 +5,7 @@ Not used: Stripe's subscriptions, prices and invoices. What is owed is computed 
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from uuid import UUID
 from smoall.domain.billing.provider_fact import CollectionFact
 from smoall.domain.kernel.language import Language
 from smoall.infra.stripe import payers
-from smoall.infra.stripe.calls import Missing, StripeCalls
+from smoall.infra.stripe.calls import Missing, Refused, StripeCalls
 from smoall.infra.stripe.config import StripeConfig
 from smoall.infra.stripe.facts import (
     CHECKOUT_STATES,
@@ -79,6 +80,11 @@ class StripeGateway:
         }
         made = await self._calls.ask(lambda: self._api.checkout.sessions.create_async(page, {"idempotency_key": key}))
         return Checkout(made["id"], made["url"], datetime.fromtimestamp(made["expires_at"], UTC))
+
+    async def expire_checkout(self, checkout: str) -> None:
+        """Close a page. Stripe refuses for one that is not open: it was paid meanwhile, or is over."""
+        with suppress(Missing, Refused):
+            await self._calls.ask(lambda: self._api.checkout.sessions.expire_async(checkout))
 
     async def read_checkout(self, checkout: str) -> CheckoutFact | None:
         """What became of a page: its payment, and the method that it saved."""

@@ -134,6 +134,10 @@ class PaymentGateway(Protocol):
         """Open a payment page."""
         ...
 
+    async def expire_checkout(self, checkout: str) -> None:
+        """Close a page on which nobody has paid; one that is over, unknown or just paid stays as it is."""
+        ...
+
     async def read_checkout(self, checkout: str) -> CheckoutFact | None:
         """What became of a payment page; None when the provider knows none of that id."""
         ...

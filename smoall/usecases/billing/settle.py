@@ -55,7 +55,7 @@ async def _register(unit: Unit, collection: Collection, document_id: UUID | None
             )
         return
     document = await unit.documents.get(document_id, DocumentKind.INVOICE) if document_id else None
-    balance = min(document.balance, fact.amount) if document else ZERO
+    balance = min(document.balance, fact.amount) if document and not collection.given_back else ZERO
     payment_id = await register_payment(
         unit,
         amount=fact.amount,
@@ -71,14 +71,23 @@ async def _register(unit: Unit, collection: Collection, document_id: UUID | None
 async def _take_back(unit: Unit, collection: Collection) -> bool:
     """Whether the invoice is owed again, for the money went back to the payer and no credit note says why."""
     charge = await unit.takings.charge(collection.id)
-    if charge is None or not collection.fact.went_back or charge.document_id is None:
+    if charge is None or not collection.fact.went_back:
+        return False
+    if collection.given_back:  # by us, for it was never owed
+        await _note_return(unit, charge)
+        return False
+    if charge.document_id is None:
         return False
     document = await unit.documents.get(charge.document_id, DocumentKind.INVOICE, lock=True)
     if document is None or document.credited >= collection.fact.amount:
         return False
+    await _note_return(unit, charge)
+    return True
+
+
+async def _note_return(unit: Unit, charge: ProviderCharge) -> None:
     if await unit.payments.give_back(charge.payment_id, on=unit.today):
         unit.record("returnPayment", public_id(Kind.PAYMENT, charge.payment_id))
-    return True
 
 
 async def _learn_method(units: Units, subscriber: Actor, customer: str | None, *, till: Till) -> None:

@@ -75,6 +75,10 @@ async def open_checkout(units: Units, actor: Actor, asked: Asked, *, request_id:
         known = purpose.decision.subscription.customer
         page = OpenedCheckout(unit.new_id(), None, purpose.plan, purpose.seats)
         collection = _collection(unit, purpose, till=till, attempt=await _attempt(unit, purpose))
+        older = await unit.subscriptions.open_checkouts()
+    for each in older:  # so that nobody pays twice, on two pages
+        if each.provider_id:
+            await till.gateway.expire_checkout(each.provider_id)
     key = f"customer:{payer.organisation_id.hex}"
     customer = known or await till.gateway.open_customer(payer, key=key)
     request = CheckoutRequest(

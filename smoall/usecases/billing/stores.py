@@ -13,6 +13,7 @@ from smoall.domain.billing.plan import Plan
 from smoall.domain.billing.provider_fact import CollectionFact
 from smoall.domain.billing.subscription import Subscription
 from smoall.domain.kernel.language import Language
+from smoall.domain.kernel.money import ZERO
 from smoall.usecases.billing.amounts import Upcoming
 
 
@@ -48,12 +49,16 @@ class SubscriptionInvoice:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One attempt to collect one amount, with all that is known of it; ``attempt`` counts those of the invoice."""
+    """One attempt to collect one amount, with all that is known of it; ``attempt`` counts those of the invoice.
+
+    ``given_back`` is how much of it we ourselves decided to refund, whether the provider did so already or not.
+    """
 
     fact: CollectionFact
     provider: str
     invoice_id: UUID | None
     attempt: int
+    given_back: Decimal = ZERO
 
     @property
     def id(self) -> UUID:
@@ -136,6 +141,10 @@ class Subscriptions(Protocol):
         """The latest attempt to collect an invoice."""
         ...
 
+    async def collections_of(self, invoice_id: UUID) -> Sequence[Collection]:
+        """Every attempt to collect an invoice, the first one first."""
+        ...
+
     async def open_collections(self) -> Sequence[Collection]:
         """The collections of which neither success nor failure is known, the oldest first."""
         ...
@@ -158,6 +167,10 @@ class Subscriptions(Protocol):
 
     async def checkout_of(self, collection_id: UUID) -> OpenedCheckout | None:
         """The page on which a collection is made."""
+        ...
+
+    async def open_checkouts(self) -> Sequence[OpenedCheckout]:
+        """The latest pages on which something could still be paid."""
         ...
 
     async def checkout(self, provider_id: str) -> OpenedCheckout | None:

@@ -122,6 +122,8 @@ async def _succeeded(unit: Unit, subscription: Subscription, collection: Collect
     assert invoice is not None
     if invoice.paid_on is None:
         await unit.subscriptions.replace_invoice(replace(invoice, paid_on=unit.today))
+    elif await _paid_otherwise(unit, collection):
+        return subscription, await _give_back(unit, collection)
     unpaid = await unit.subscriptions.unpaid()
     if unpaid or subscription.past_due_since is None:
         return with_debts(subscription, unpaid), collection
@@ -134,12 +136,14 @@ async def _succeeded(unit: Unit, subscription: Subscription, collection: Collect
 async def _begun(unit: Unit, subscription: Subscription, collection: Collection) -> tuple[Subscription, Collection]:
     """A plan was paid for on a payment page: it begins today, and its invoice is paid already.
 
-    When the subscription has begun otherwise meanwhile, the money waits unallocated in Smoall's ledger for a person.
+    When the subscription has begun otherwise meanwhile, the money is for nothing that is owed, and is given back.
     """
     page = await unit.subscriptions.checkout_of(collection.id)
     open_to_begin = subscription.plan.free or subscription.state(unit.today) is SubscriptionState.ENDED
-    if page is None or page.plan is None or page.seats is None or not open_to_begin:
+    if page is None or page.plan is None or page.seats is None:
         return subscription, collection
+    if not open_to_begin:
+        return subscription, await _give_back(unit, collection)
     decision = decide_start(subscription, page.plan, seats=page.seats, today=unit.today)
     invoice = SubscriptionInvoice(
         unit.new_id(),
@@ -154,6 +158,24 @@ async def _begun(unit: Unit, subscription: Subscription, collection: Collection)
     await unit.subscriptions.replace_collection(paid)
     await unit.subscriptions.replace_checkout(replace(page, used=True))
     return decision.subscription, paid
+
+
+async def _paid_otherwise(unit: Unit, collection: Collection) -> bool:
+    """Whether the money of another collection has paid the invoice, and stays."""
+    assert collection.invoice_id is not None
+    made = await unit.subscriptions.collections_of(collection.invoice_id)
+    others = [each for each in made if each.id != collection.id and not each.given_back]
+    return any(each.fact.succeeded and not each.fact.went_back for each in others)
+
+
+async def _give_back(unit: Unit, collection: Collection) -> Collection:
+    """It is for nothing that is owed: a job has the provider refund it, once."""
+    amount = collection.fact.amount
+    decided = replace(collection, given_back=amount)
+    await unit.subscriptions.replace_collection(decided)
+    await unit.enqueue("give_back", run_key=f"give_back:{collection.id.hex}", collection_id=collection.id)
+    unit.record("giveBack", public_id(Kind.COLLECTION, collection.id), amount=str(amount))
+    return decided
 
 
 async def _failed(

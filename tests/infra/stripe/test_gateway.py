@@ -150,6 +150,19 @@ async def test_a_page_that_lapses_cancels_its_collection(
     assert fact.collection.state is CollectionState.CANCELLED
 
 
+async def test_a_page_is_closed_unless_it_was_paid(
+    stripe: StripeStandIn, gateway: StripeGateway, customer: str
+) -> None:
+    pages = [await gateway.open_checkout(page_for(customer, new_id()), key=f"p{n}") for n in range(2)]
+    stripe.pay(pages[1].id, "card")
+    for page in pages:
+        await gateway.expire_checkout(page.id)
+        await gateway.expire_checkout(page.id)
+    await gateway.expire_checkout("cs_test_nobody")
+    facts = [await gateway.read_checkout(page.id) for page in pages]
+    assert [fact and fact.state for fact in facts] == [CheckoutState.EXPIRED, CheckoutState.COMPLETE]
+
+
 async def test_three_d_secure_takes_two_steps(stripe: StripeStandIn, gateway: StripeGateway, customer: str) -> None:
     page = await gateway.open_checkout(page_for(customer, new_id()), key="p")
     assert stripe.pay(page.id, "three_d_secure") == page.url

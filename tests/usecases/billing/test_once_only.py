@@ -16,7 +16,7 @@ from smoall.usecases.billing.settle import settle_collection
 from smoall.usecases.billing.till import Till
 from smoall.usecases.unit import Unit, Units
 from tests.harness.api import Api
-from tests.harness.billing_acts import choose, leave_trial, subscribe, subscription
+from tests.harness.billing_acts import choose, subscribe, subscription
 from tests.harness.house import RunningHouse
 
 COMMITS = 6  # of a bill and its settling, at most
@@ -161,22 +161,6 @@ async def test_the_jobs_of_a_subscription_run_twice_do_nothing_more(house: Runni
     assert await house.counts() == before
     (invoice,) = (await subscription(api))["invoices"]["nodes"]
     assert (invoice["state"], len(invoice["collections"])) == ("PAID", 1)
-
-
-async def test_two_pages_paid_for_one_plan_begin_it_once(house: RunningHouse, api: Api) -> None:
-    """The second payment is not lost: it waits in Smoall's ledger for a person."""
-    await leave_trial(house, api)
-    pages = [(await api.do("startCheckout", {"plan": "SOLO"}, select="url"))["url"] for _ in range(2)]
-    for page in pages:
-        await choose(house, page, "card")
-    await house.queue.drain(api.organisation_id)
-    assert len((await subscription(api))["invoices"]["nodes"]) == 1
-    waiting = await house.truth(
-        "SELECT p.unallocated FROM provider_charge c JOIN payment p ON p.id = c.payment_id"
-        " JOIN collection k ON k.id = c.collection_id WHERE k.organisation_id = $1 ORDER BY p.unallocated",
-        api.organisation_id,
-    )
-    assert [str(row["unallocated"]) for row in waiting] == ["0.00", "14.52"]
 
 
 async def test_a_debit_under_way_on_a_page_is_not_collected_a_second_time(house: RunningHouse, api: Api) -> None:

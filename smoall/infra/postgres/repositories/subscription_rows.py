@@ -176,6 +176,7 @@ def collection_columns(collection: Collection) -> Json:
         "state": fact.state,
         "refunded": fact.refunded,
         "disputed": fact.disputed,
+        "given_back": collection.given_back,
         "failure": fact.failure,
         "method": method_json(fact.method),
     }
@@ -194,7 +195,7 @@ def collection_of(row: Mapping[str, Any]) -> Collection:
         failure=row["failure"],
         method=method_of(row["method"]),
     )
-    return Collection(fact, row["provider"], row["invoice_id"], row["attempt"])
+    return Collection(fact, row["provider"], row["invoice_id"], row["attempt"], row["given_back"])
 
 
 def checkout_of(row: Mapping[str, Any]) -> OpenedCheckout:

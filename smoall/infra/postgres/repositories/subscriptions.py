@@ -1,7 +1,7 @@
 """The subscription of an organisation, its invoices and how they were collected."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from smoall.infra.postgres.statements import fetch, insert, update
 from smoall.usecases.billing.amounts import CURRENCY, Upcoming
 from smoall.usecases.billing.stores import Addressee, Collection, OpenedCheckout, SubscriptionInvoice
 
+PAGE_STANDS = timedelta(days=2)
+"""No provider keeps a payment page open for longer."""
 _UNPAID = """
 SELECT * FROM subscription_invoice WHERE organisation_id = $1 AND failed_on IS NOT NULL AND paid_on IS NULL
 ORDER BY created_at, id
@@ -25,6 +27,13 @@ SELECT * FROM subscription_invoice WHERE organisation_id = $1 AND failed_on IS N
 ORDER BY created_at, id
 """
 _LAST = "SELECT * FROM collection WHERE organisation_id = $1 AND invoice_id = $2 ORDER BY attempt DESC LIMIT 1"
+_ALL = "SELECT * FROM collection WHERE organisation_id = $1 AND invoice_id = $2 ORDER BY attempt"
+_PAGES = """
+SELECT p.* FROM checkout p JOIN collection c ON c.organisation_id = p.organisation_id AND c.id = p.collection_id
+WHERE p.organisation_id = $1 AND p.used_at IS NULL AND p.provider_id IS NOT NULL AND p.created_at > $2
+    AND c.state IN ('CREATED', 'ACTION_REQUIRED')
+ORDER BY p.created_at DESC, p.id LIMIT 20
+"""
 _OPEN = """
 SELECT * FROM collection WHERE organisation_id = $1 AND state IN ('CREATED', 'ACTION_REQUIRED', 'PROCESSING')
 ORDER BY created_at, id
@@ -144,6 +153,10 @@ class PostgresSubscriptions:
         row = await self._link.row(_LAST, self._organisation_id, invoice_id)
         return rows.collection_of(row) if row else None
 
+    async def collections_of(self, invoice_id: UUID) -> Sequence[Collection]:
+        """Every attempt to collect an invoice."""
+        return [rows.collection_of(row) for row in await self._link.rows(_ALL, self._organisation_id, invoice_id)]
+
     async def open_collections(self) -> Sequence[Collection]:
         """The collections of which neither success nor failure is known."""
         return [rows.collection_of(row) for row in await self._link.rows(_OPEN, self._organisation_id)]
@@ -187,6 +200,11 @@ class PostgresSubscriptions:
         """The page on which a collection is made."""
         row = await self._fetch(tables.checkout, lock=True, collection_id=collection_id)
         return rows.checkout_of(row) if row else None
+
+    async def open_checkouts(self) -> Sequence[OpenedCheckout]:
+        """The latest pages on which something could still be paid."""
+        found = await self._link.rows(_PAGES, self._organisation_id, self._now - PAGE_STANDS)
+        return [rows.checkout_of(row) for row in found]
 
     async def checkout(self, provider_id: str) -> OpenedCheckout | None:
         """A page by the provider's id."""

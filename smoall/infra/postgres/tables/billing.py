@@ -85,6 +85,7 @@ collection = tenant_table(
     personal("method", JSONB, pd.SUBSCRIBER, null=True),
     plain("created_at", MOMENT),
     plain("updated_at", MOMENT),
+    plain("given_back", AMOUNT, server_default="0"),
     belongs_to("subscription_invoice", "invoice_id"),
     Index("collection_id_idx", "id"),
     # One attempt of a number for an invoice, whoever makes it and however often a job is run again.
