@@ -125,6 +125,19 @@ def audience() -> None:
 
 
 @app.command()
+def refund(
+    number: Annotated[str, typer.Argument(help="The number of an invoice to a subscriber, credited in full.")],
+) -> None:
+    """Give back through the payment provider what was collected for an invoice of Smoall that was credited."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.refunding import refund_invoice
+
+        refund_invoice(settings, number)
+
+
+@app.command()
 def operator(
     email: Annotated[str, typer.Argument(help="The address of an account.")],
     remove: Annotated[bool, typer.Option("--remove", help="Take it back.")] = False,

@@ -217,6 +217,15 @@ class ProviderCharge:
     disputed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """An invoice of Smoall: whose it is, what credit notes took off it, and the collections that count for it."""
+
+    customer_id: UUID
+    credited: Decimal
+    collections: tuple[UUID, ...]
+
+
 class Takings(Protocol):
     """In Smoall's own organisation: which documents belong to which subscribers, and what was collected for them."""
 
@@ -230,6 +239,10 @@ class Takings(Protocol):
 
     async def document(self, customer_id: UUID, key: str) -> UUID | None:
         """The document under a key."""
+        ...
+
+    async def sold(self, number: str) -> Sold | None:
+        """An invoice to a subscriber, by its number."""
         ...
 
     async def keep_document(self, customer_id: UUID, key: str, document_id: UUID) -> None:

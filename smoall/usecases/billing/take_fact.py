@@ -123,7 +123,7 @@ async def _succeeded(unit: Unit, subscription: Subscription, collection: Collect
     if invoice.paid_on is None:
         await unit.subscriptions.replace_invoice(replace(invoice, paid_on=unit.today))
     elif await _paid_otherwise(unit, collection):
-        return subscription, await _give_back(unit, collection)
+        return subscription, await give_back_whole(unit, collection)
     unpaid = await unit.subscriptions.unpaid()
     if unpaid or subscription.past_due_since is None:
         return with_debts(subscription, unpaid), collection
@@ -143,7 +143,7 @@ async def _begun(unit: Unit, subscription: Subscription, collection: Collection)
     if page is None or page.plan is None or page.seats is None:
         return subscription, collection
     if not open_to_begin:
-        return subscription, await _give_back(unit, collection)
+        return subscription, await give_back_whole(unit, collection)
     decision = decide_start(subscription, page.plan, seats=page.seats, today=unit.today)
     invoice = SubscriptionInvoice(
         unit.new_id(),
@@ -168,8 +168,8 @@ async def _paid_otherwise(unit: Unit, collection: Collection) -> bool:
     return any(each.fact.succeeded and not each.fact.went_back for each in others)
 
 
-async def _give_back(unit: Unit, collection: Collection) -> Collection:
-    """It is for nothing that is owed: a job has the provider refund it, once."""
+async def give_back_whole(unit: Unit, collection: Collection) -> Collection:
+    """It is for nothing that is owed (any more): a job has the provider refund it, once."""
     amount = collection.fact.amount
     decided = replace(collection, given_back=amount)
     await unit.subscriptions.replace_collection(decided)

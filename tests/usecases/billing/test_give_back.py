@@ -1,5 +1,9 @@
 """What was paid twice is given back, once; and a payment page closes the one before it."""
 
+from smoall.domain.organisations.house import HOUSE
+from smoall.usecases.actor import system
+from smoall.usecases.billing.refund_collection import Refund, refund_collection
+from smoall.usecases.invoicing.credit_invoice import credit_invoice
 from tests.harness.api import Api, Json
 from tests.harness.billing_acts import choose, leave_trial, subscribe, subscription
 from tests.harness.house import RunningHouse
@@ -66,3 +70,27 @@ async def test_a_page_closes_the_one_before(house: RunningHouse, api: Api) -> No
     assert (await seen(house, api))["plan"]["code"] == "FREE"
     await choose(house, second["url"], "card")
     assert (await seen(house, api))["plan"]["code"] == "SOLO"
+
+
+async def test_a_credited_invoice_is_given_back_once_and_not_owed_again(house: RunningHouse, api: Api) -> None:
+    await subscribe(house, api)
+    (invoice,) = (await seen(house, api))["invoices"]["nodes"]
+    units, services = house.house.services.units, house.house.services
+    assert await refund_collection(units, "2020-000000") is Refund.UNKNOWN
+    before = await house.counts()
+    assert await refund_collection(units, invoice["number"]) is Refund.NOT_CREDITED
+    assert await house.counts() == before
+    (row,) = await house.truth(
+        "SELECT id FROM document WHERE organisation_id = $1 AND number = $2 AND kind = 'INVOICE'",
+        HOUSE,
+        invoice["number"],
+    )
+    async with units.begin(system(HOUSE), request_id="test") as unit:
+        await credit_invoice(unit, row["id"], reason="Goodwill", lines=None, issued_on=None, rules=services.till.rules)
+        await unit.commit()
+    assert await refund_collection(units, invoice["number"]) is Refund.DONE
+    assert await refund_collection(units, invoice["number"]) is Refund.ALREADY
+    assert (await seen(house, api))["state"] == "ACTIVE"
+    assert await given(house, api) == [("14.52", "14.52", "0.00", True)]
+    (book,) = await house.truth("SELECT paid, balance FROM document WHERE id = $1", row["id"])
+    assert (str(book["paid"]), str(book["balance"])) == ("0.00", "0.00")

@@ -6,8 +6,14 @@ from uuid import UUID
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.statements import fetch, insert, update
-from smoall.usecases.billing.stores import ProviderCharge
+from smoall.usecases.billing.stores import ProviderCharge, Sold
 
+_SOLD = """
+SELECT s.customer_id, d.credited, array(SELECT c.collection_id FROM provider_charge c
+    WHERE c.organisation_id = $1 AND c.document_id = d.id ORDER BY c.created_at, c.collection_id) AS collections
+FROM document d JOIN subscription_document s ON s.organisation_id = $1 AND s.document_id = d.id
+WHERE d.organisation_id = $1 AND d.kind = 'INVOICE' AND d.number = $2
+"""
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 
 
@@ -42,6 +48,11 @@ class PostgresTakings:
             key=key,
         )
         return row["document_id"] if row else None
+
+    async def sold(self, number: str) -> Sold | None:
+        """An invoice to a subscriber, by its number."""
+        row = await self._link.row(_SOLD, self._organisation_id, number)
+        return Sold(row["customer_id"], row["credited"], tuple(row["collections"])) if row else None
 
     async def keep_document(self, customer_id: UUID, key: str, document_id: UUID) -> None:
         """A document, under a key that is used once for all times."""
