@@ -93,6 +93,22 @@ class ContactTable:
         )
 
     @property
+    def telling(self) -> str | None:
+        """The statement that reads the rows that are theirs as such; None where there are none, or only copies."""
+        if self.rule.copy or self.rule.own == "false":
+            return None
+        parts = ", ".join(f"'{one.name}', {one.name}" for one in self.table.columns if _is_told(one))
+        return (
+            f"SELECT jsonb_build_object({parts}) AS row FROM {self.name}"
+            f" WHERE {_GIVEN} AND $4::text IS NOT NULL AND ({self._own}) ORDER BY 1 LIMIT 10000"
+        )
+
+    @property
+    def declared(self) -> tuple[PersonalData, ...]:
+        """What its columns are declared to hold of them, each once."""
+        return tuple(dict.fromkeys(column.info["personal"] for column in self.columns))
+
+    @property
     def erasing(self) -> str | None:
         """The statement that does it and counts; None where nothing may change."""
         if self.rule.drop:
@@ -153,6 +169,11 @@ def contact_tables() -> tuple[ContactTable, ...]:
         if table.info["tenant"] and "contact" in table.info
     ]
     return tuple(found)
+
+
+def _is_told(column: Column[Any]) -> bool:
+    what: PersonalData | None = column.info["personal"]
+    return column.name != "organisation_id" and not isinstance(column.type, LargeBinary) and not (what and what.secret)
 
 
 def _changes(column: Column[Any]) -> bool:

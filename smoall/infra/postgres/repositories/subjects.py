@@ -15,7 +15,7 @@ from smoall.infra.postgres.repositories.found import find
 from smoall.infra.postgres.repositories.persons import line_of
 from smoall.infra.postgres.statements import fetch, insert
 from smoall.infra.postgres.subjects import ContactTable, contact_tables, values
-from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Found, Handed, Met, Sought
+from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Found, Handed, Met, OwnRows, Sought
 
 _CONTACTS = "SELECT * FROM contact WHERE organisation_id = $1 AND {0} ORDER BY created_at, id FOR UPDATE"
 _SHARED = """
@@ -78,6 +78,15 @@ class PostgresSubjects:
     async def find(self, words: Words) -> Found:
         """Where any of the words stands."""
         return await find(self._link, self._organisation_id, words)
+
+    async def own_rows(self, sought: Sought) -> Sequence[OwnRows]:
+        """What is held as theirs, table by table."""
+        found = []
+        for one in contact_tables():
+            if sql := one.telling:
+                rows = await self._link.rows(sql, *values(self._organisation_id, sought))
+                found.append(OwnRows(one.name, one.declared, [row["row"] for row in rows]))
+        return found
 
     async def survey(self, sought: Sought) -> Sequence[Met]:
         """Every row that is about them."""

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+import orjson
 import strawberry
 
 from smoall.domain.access.role import Permission
-from smoall.domain.kernel.errors import Invalid
+from smoall.domain.kernel.errors import Conflict, Invalid, NotFound
 from smoall.domain.privacy.mentions import Words
 from smoall.schema.context import Info
 from smoall.schema.failures import failure
@@ -14,6 +15,7 @@ from smoall.schema.performing import asked, shown
 from smoall.schema.privacy.showing import stored_receipt
 from smoall.schema.reach import ensure_granted
 from smoall.schema.texts import message
+from smoall.usecases.privacy.subjects.access_report import access_report
 from smoall.usecases.privacy.subjects.find_subject import find_subject
 
 
@@ -58,6 +60,27 @@ async def find_subject_(
         for one in found.hits
     ]
     return shown(asked(info, "SubjectSearch"), {"hits": hits, "isComplete": found.complete})
+
+
+async def subject_access_report(
+    info: Info,
+    request: Annotated[strawberry.ID, strawberry.argument(description="The case, whose identity is verified.")],
+) -> Any:
+    """The report of a case's person."""
+    context, services = info.context, info.context.services
+    reader = context.signed_in()
+    try:
+        async with services.units.begin(context.actor, request_id=context.request_id) as unit:
+            report = await access_report(unit, request)
+    except (NotFound, Conflict) as refused:
+        raise failure("BAD_USER_INPUT", message(refused.code, refused.values, context.language)) from refused
+    download = services.private_download(reader.organisation_id, f"{request}/data")
+    answer = {
+        "generatedAt": report["generatedAt"],
+        "json": orjson.dumps(report).decode(),
+        "download": {"url": download.url, "expiresAt": download.expires_at},
+    }
+    return shown(asked(info, "SubjectAccessReport"), answer)
 
 
 def _receipt_id(text: str) -> UUID | None:

@@ -5,7 +5,13 @@ import strawberry
 from smoall.domain.access.role import Permission
 from smoall.schema.building import Connection, does, pages
 from smoall.schema.privacy.subjects import cases, mutations, queries
-from smoall.schema.privacy.subjects.types import SubjectRequest, SubjectRequestOrder, SubjectRequestWhere, SubjectSearch
+from smoall.schema.privacy.subjects.types import (
+    SubjectAccessReport,
+    SubjectRequest,
+    SubjectRequestOrder,
+    SubjectRequestWhere,
+    SubjectSearch,
+)
 from smoall.schema.privacy.types import ErasureReceipt
 
 
@@ -16,6 +22,10 @@ class SubjectsQueries:
     erasure_receipt: ErasureReceipt | None = strawberry.field(
         resolver=queries.erasure_receipt,
         description="The receipt of an erasure in your organisation. Needs `MANAGE_PRIVACY`.",
+    )
+    subject_access_report: SubjectAccessReport = strawberry.field(
+        resolver=queries.subject_access_report,
+        description="What is held about the person of a case, to be handed to them. Needs `MANAGE_PRIVACY`.",
     )
     find_subject: SubjectSearch = strawberry.field(
         resolver=queries.find_subject_,

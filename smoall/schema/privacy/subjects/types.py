@@ -15,6 +15,7 @@ from smoall.domain.privacy.subject_request import (
 )
 from smoall.schema.building import enum, says
 from smoall.schema.kernel import DateComparator, Direction, IdComparator, Node
+from smoall.schema.privacy.types import PrivateDownload
 from smoall.usecases.privacy.subjects.stores import Allowed
 
 enum(
@@ -157,3 +158,12 @@ class SubjectSearch:
 
     hits: list[SubjectHit] = says("The places, at most 200 of each table.")
     is_complete: bool = says("False when a table holds more than is listed.")
+
+
+@strawberry.type(description="All that is held about a person in the organisation's records (GDPR art. 15 and 20).")
+class SubjectAccessReport:
+    """The report of a case."""
+
+    generated_at: datetime = says("When it was made.")
+    json: str = says("Rows that are theirs, places where they are mentioned, recipients, as one JSON document.")
+    download: PrivateDownload = says("The same as a file.")

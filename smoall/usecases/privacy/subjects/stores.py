@@ -9,6 +9,7 @@ from uuid import UUID
 
 from smoall.domain.crm.company import Contact
 from smoall.domain.privacy.mentions import Words
+from smoall.domain.privacy.personal_data import PersonalData
 from smoall.domain.privacy.receipt import Receipt
 from smoall.domain.privacy.retention import Holding
 from smoall.domain.privacy.subject_request import SubjectRequest
@@ -94,6 +95,15 @@ class Found:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRows:
+    """The rows of a table that are somebody's as such, without secrets, and what their columns are declared to hold."""
+
+    table: str
+    declared: tuple[PersonalData, ...]
+    rows: Sequence[Mapping[str, Any]]
+
+
 class Subjects(Protocol):
     """People in the unit's organisation, wherever the inventory says that something about them is kept."""
 
@@ -111,6 +121,10 @@ class Subjects(Protocol):
 
     async def find(self, words: Words) -> Found:
         """Where any of the words stands: rows, then files and letters of the documents among them."""
+        ...
+
+    async def own_rows(self, sought: Sought) -> Sequence[OwnRows]:
+        """What is held as theirs, table by table; copies of answers are left out."""
         ...
 
     async def survey(self, sought: Sought) -> Sequence[Met]:
