@@ -95,16 +95,20 @@ async def _issue(
     )
 
 
+# Whatever the subscriber objected to, what they subscribe to is invoiced.
+_DUTY = "VAT Code art. 53 § 2: the subscription is invoiced"
+
+
 async def _make(
     unit: Unit, invoice: SubscriptionInvoice, organisation: Organisation, *, to: str | None, till: Till
 ) -> UUID:
     """Draft, issue and send, as anybody does it."""
     await _know(unit, organisation, email=to)
     content = content_for(invoice.charges, organisation)
-    draft, _ = await draft_invoice(unit, organisation.id, content, language=organisation.language)
+    draft, _ = await draft_invoice(unit, organisation.id, content, language=organisation.language, legal_duty=_DUTY)
     await issue_invoice(unit, draft, issued_on=None, expected_version=None, rules=till.rules)
     if to:
-        await send_document(unit, draft, DocumentKind.INVOICE, channel="EMAIL", to=[to])
+        await send_document(unit, draft, DocumentKind.INVOICE, channel="EMAIL", to=[to], legal_duty=_DUTY)
     return draft
 
 

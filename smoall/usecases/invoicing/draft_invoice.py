@@ -22,7 +22,12 @@ Findings: TypeAlias = tuple[Finding, ...]
 
 
 async def draft_invoice(
-    unit: Unit, customer_id: UUID | None, content: Content, *, language: Language | None = None
+    unit: Unit,
+    customer_id: UUID | None,
+    content: Content,
+    *,
+    language: Language | None = None,
+    legal_duty: str | None = None,
 ) -> tuple[UUID, Findings]:
     """Save a new draft in ``language``, the customer's if None; it has no number.
 
@@ -30,7 +35,7 @@ async def draft_invoice(
     Conflict PROCESSING_OPPOSED for a prospect who objected, PROCESSING_RESTRICTED.
     """
     require(unit, Permission.DRAFT_INVOICES)
-    customer = await _customer(unit, customer_id)
+    customer = await _customer(unit, customer_id, duty=legal_duty)
     clean, warnings = _checked(replace(content, language=language or customer.language))
     draft = SalesDocument(unit.new_id(), customer.id, clean, clean.totals)
     await unit.documents.add(draft)
@@ -81,13 +86,13 @@ async def load_draft(unit: Unit, invoice_id: UUID | None, expected_version: int 
     return draft
 
 
-async def _customer(unit: Unit, customer_id: UUID | None) -> Company:
+async def _customer(unit: Unit, customer_id: UUID | None, *, duty: str | None = None) -> Company:
     customer = await unit.companies.get(customer_id) if customer_id else None
     if customer is None:
         raise NotFound("COMPANY_NOT_FOUND")
     if customer.archived_at:
         raise Conflict("COMPANY_ARCHIVED", name=customer.name)
-    await ensure_may_draft(unit, customer)
+    await ensure_may_draft(unit, customer, duty=duty)
     return customer
 
 

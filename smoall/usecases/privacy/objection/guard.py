@@ -33,13 +33,14 @@ async def ensure_new_address(unit: Unit, before: Company | Contact, after: str |
     await ensure_reachable(unit, [after])
 
 
-async def ensure_may_draft(unit: Unit, customer: Company) -> None:
+async def ensure_may_draft(unit: Unit, customer: Company, *, duty: str | None = None) -> None:
     """Raise Conflict PROCESSING_OPPOSED for a prospect who objected, PROCESSING_RESTRICTED for a restricted customer.
 
-    Who was invoiced before may be invoiced again: what was delivered must be (VAT Code art. 53 § 2).
+    Who was invoiced before may be invoiced again, and whoever is for a legal ``duty``: what was delivered must be
+    invoiced (VAT Code art. 53 § 2).
     """
     ensure_changeable(customer)
-    if customer.opposition and await unit.objections.is_prospect(customer.id):
+    if customer.opposition and not duty and await unit.objections.is_prospect(customer.id):
         ensure_unopposed(customer.opposition)
 
 
