@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from smoall.commands.checks_machine import _register
+from smoall.commands.registering import print_register
+from smoall.commands.speaking import Trouble
 from smoall.commands.verdict import Health
 from smoall.settings import Settings
 from tests.harness.api import Api
@@ -29,10 +31,6 @@ def test_smoalls_own_needs_no_database(tmp_path: Path) -> None:
     assert [one["controller"]["name"] for one in told["sheets"]][:2] == ["Smoall", "Elke abonnee van Smoall"]
 
 
-def test_it_is_a_pdf_unless_told_otherwise(tmp_path: Path) -> None:
-    assert smoall(tmp_path).stdout.startswith(b"%PDF-")
-
-
 async def test_that_of_a_customer_names_the_customer(house: RunningHouse, api: Api) -> None:
     asked = ("--format", "json", "--organisation", api.organisation)
     told = json.loads(smoall(house.home, *asked, DATABASE_URL=house.admin).stdout)
@@ -41,19 +39,22 @@ async def test_that_of_a_customer_names_the_customer(house: RunningHouse, api: A
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("asked", "said"),
     [
-        (("--at", "2001-01-01"), "no register yet"),
-        (("--at", "gisteren"), "is no day"),
-        (("--language", "es"), "is no language"),
-        (("--format", "doc"), "is no format"),
-        (("--organisation", "org_x"), "no organisation"),
+        ({"at": "2001-01-01"}, "no register yet"),
+        ({"at": "gisteren"}, "is no day"),
+        ({"language": "es"}, "is no language"),
+        ({"form": "doc"}, "is no format"),
+        ({"organisation": "org_x"}, "no organisation"),
     ],
 )
-def test_what_there_is_not_is_told(tmp_path: Path, arguments: tuple[str, str], said: str) -> None:
-    done = smoall(tmp_path, *arguments)
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert said in done.stderr.decode()
+def test_what_there_is_not_is_told(
+    capsysbinary: pytest.CaptureFixture[bytes], asked: dict[str, str], said: str
+) -> None:
+    given = {"language": "en", "form": "json", "at": "", "organisation": "", **asked}
+    with pytest.raises(Trouble, match=said):
+        print_register(Settings(), **given)
+    assert capsysbinary.readouterr().out == b""
 
 
 def test_the_doctor_names_who_has_no_confirmed_protection() -> None:
