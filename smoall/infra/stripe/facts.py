@@ -65,7 +65,18 @@ def is_in_doubt(intent: Thing) -> bool:
     return page and intent["status"] == "requires_payment_method" and bool(intent.get("last_payment_error"))
 
 
-def collection_fact(intent: Thing, *, page: str | None = None) -> CollectionFact | None:
+def is_disputed(intent: Thing) -> bool:
+    """Whether it has disputes, or inquiries, that are to be asked for."""
+    charge = intent.get("latest_charge")
+    return isinstance(charge, Mapping) and bool(charge.get("disputed"))
+
+
+def takes_money(dispute: Thing) -> bool:
+    """Whether the payer's bank took the money back: a mere inquiry (``warning_…``) does not, nor one that was won."""
+    return not str(dispute["status"]).startswith("warning_") and dispute["status"] not in ("won", "prevented")
+
+
+def collection_fact(intent: Thing, *, page: str | None = None, disputed: bool = False) -> CollectionFact | None:
     """A payment (with its latest charge) as a fact; ``page`` is the state of its page where that was asked for."""
     collection_id = collection_of(intent)
     if collection_id is None:
@@ -81,7 +92,7 @@ def collection_fact(intent: Thing, *, page: str | None = None) -> CollectionFact
         amount=from_cents(intent["amount"]),
         currency=str(intent["currency"]).upper(),
         refunded=from_cents(charge.get("amount_refunded") or 0),
-        disputed=bool(charge.get("disputed")),
+        disputed=disputed,
         failure=decline_reason(intent.get("last_payment_error") or {}) if failed else None,
         method=method_of_charge(charge),
     )

@@ -20,16 +20,18 @@ from smoall.infra.stripe.facts import (
     CHECKOUT_STATES,
     DIRECT,
     MARK,
-    PAGE,
     WAY,
     collection_fact,
+    is_disputed,
     is_in_doubt,
     mark_of,
     method_of,
     saved_method,
+    takes_money,
     to_cents,
 )
 from smoall.infra.stripe.forgetting import forget
+from smoall.infra.stripe.pages import payment_page
 from smoall.usecases.billing.gateway import (
     Checkout,
     CheckoutFact,
@@ -68,7 +70,11 @@ class StripeGateway:
     async def open_checkout(self, request: CheckoutRequest, *, key: str) -> Checkout:
         """Open a page that pays and saves a method, or only saves one."""
         values = (
-            _payment(request) if request.amount is not None else {"mode": "setup", "currency": request.currency.lower()}
+            payment_page(request)
+            if request.amount is not None
+            else {"mode": "setup", "currency": request.currency.lower()}
+            if request.amount is not None
+            else {"mode": "setup", "currency": request.currency.lower()}
         )
         page: Any = {
             **values,
@@ -95,7 +101,7 @@ class StripeGateway:
             return None
         intent, setup = session.get("payment_intent") or {}, session.get("setup_intent") or {}
         details = (intent.get(CHARGE) or setup.get("latest_attempt") or {}).get("payment_method_details")
-        state = CHECKOUT_STATES[session["status"]]
+        state, disputed = CHECKOUT_STATES[session["status"]], await self._disputed(intent)
         saved = None
         if state is CheckoutState.COMPLETE:
             saved = await self._method(saved_method(details, (intent or setup).get("payment_method")))
@@ -103,7 +109,7 @@ class StripeGateway:
             checkout=session["id"],
             customer=session["customer"],
             state=state,
-            collection=collection_fact(intent, page=session["status"]) if intent else None,
+            collection=collection_fact(intent, page=session["status"], disputed=disputed) if intent else None,
             method=method_of(saved) if saved else None,
             method_id=saved["id"] if saved else None,
         )
@@ -248,7 +254,16 @@ class StripeGateway:
                 lambda: self._api.checkout.sessions.list_async({"payment_intent": intent["id"], "limit": 1})
             )
             page = next((session["status"] for session in found["data"]), None)
-        return collection_fact(intent, page=page) if self._is_ours(intent) else None
+        return (
+            collection_fact(intent, page=page, disputed=await self._disputed(intent)) if self._is_ours(intent) else None
+        )
+
+    async def _disputed(self, intent: Mapping[str, Any]) -> bool:
+        """Whether the payer's bank took the money back, asked for where there is a dispute at all."""
+        if not is_disputed(intent):
+            return False
+        found = await self._calls.ask(lambda: self._api.disputes.list_async({"payment_intent": intent["id"]}))
+        return any(map(takes_money, found["data"]))
 
     async def _method(self, method: Any) -> dict[str, Any] | None:
         """A method, read where only its id is known."""
@@ -265,28 +280,6 @@ class StripeGateway:
             if not page["has_more"] or not page["data"]:
                 return
             params["starting_after"] = page["data"][-1]["id"]
-
-
-def _payment(request: CheckoutRequest) -> dict[str, Any]:
-    assert request.amount is not None
-    assert request.collection_id is not None
-    metadata = {MARK: mark_of(request.collection_id), WAY: PAGE}
-    price = {
-        "currency": request.currency.lower(),
-        "unit_amount": to_cents(request.amount),
-        "product_data": {"name": request.description},
-    }
-    return {
-        "mode": "payment",
-        "line_items": [{"quantity": 1, "price_data": price}],
-        "client_reference_id": metadata[MARK],
-        "metadata": metadata,
-        "payment_intent_data": {
-            "setup_future_usage": "off_session",
-            "description": request.description,
-            "metadata": metadata,
-        },
-    }
 
 
 def _born(identity: UUID) -> datetime:

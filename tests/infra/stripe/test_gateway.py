@@ -284,6 +284,18 @@ async def test_a_dispute_is_seen(stripe: StripeStandIn, gateway: StripeGateway, 
     assert (fact.disputed, fact.state) == (True, CollectionState.SUCCEEDED)
 
 
+@pytest.mark.parametrize("status", ["warning_needs_response", "warning_closed", "won"])
+async def test_a_dispute_that_took_nothing_is_none(
+    stripe: StripeStandIn, gateway: StripeGateway, customer: str, status: str
+) -> None:
+    made = await collect(gateway, customer, card(stripe, customer))
+    dispute = stripe.dispute(made.provider_id)
+    stripe.books.change(stripe.books.get("du", dispute["id"]), status=status)
+    fact = await gateway.read_collection(made.provider_id)
+    assert fact
+    assert not fact.disputed
+
+
 async def test_what_happened_since_is_read_page_after_page(
     stripe: StripeStandIn, gateway: StripeGateway, customer: str
 ) -> None:
