@@ -4,6 +4,7 @@ Each command reads the settings first, then imports what it needs: a wrong setti
 no Alembic.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -181,6 +182,34 @@ def certificates(
             list_certificates(settings)
         else:
             print_certificate(settings, identity)
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where to: a folder that is not there yet.")],
+    check: Annotated[bool, typer.Option("--check", help="Only look whether that backup is whole.")] = False,
+) -> None:
+    """Copy the database and the files into a folder, with the checksum of every part. The key is kept apart."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.backing_up import back_up, say_sound
+
+        if check:
+            say_sound(folder)
+        else:
+            back_up(settings, folder)
+
+
+@app.command()
+def restore(folder: Annotated[Path, typer.Argument(help="A folder that `smoall backup` wrote.")]) -> None:
+    """Make an empty home anew from a backup that is whole, with the embedded database."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.restoring import restore_home
+
+        restore_home(settings, folder)
 
 
 @app.command()

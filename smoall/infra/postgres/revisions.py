@@ -26,3 +26,10 @@ def current_revision(connection: Connection[TupleRow]) -> str | None:
         return None
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return row[0] if row else None
+
+
+@cache
+def known_revisions(folder: Path = FOLDER) -> frozenset[str]:
+    """Every revision that this code knows."""
+    found = [named for path in folder.glob("*.py") for named in _NAMED.findall(path.read_text("utf-8"))]
+    return frozenset(name for kind, name in found if kind == "revision")

@@ -1,0 +1,1 @@
+"""Copies of an installation that are checked before they count."""
