@@ -69,13 +69,8 @@ class StripeGateway:
 
     async def open_checkout(self, request: CheckoutRequest, *, key: str) -> Checkout:
         """Open a page that pays and saves a method, or only saves one."""
-        values = (
-            payment_page(request)
-            if request.amount is not None
-            else {"mode": "setup", "currency": request.currency.lower()}
-            if request.amount is not None
-            else {"mode": "setup", "currency": request.currency.lower()}
-        )
+        saves_only = {"mode": "setup", "currency": request.currency.lower()}
+        values = saves_only if request.amount is None else payment_page(request)
         page: Any = {
             **values,
             "customer": request.customer,
