@@ -24,7 +24,8 @@ async def houses(api: Api) -> list[tuple[str, str]]:
     return [(one["role"], one["organisation"]["name"]) for one in found if HOUSE.hex in one["organisation"]["id"]]
 
 
-async def test_an_operator_is_let_in_and_out(house: RunningHouse, api: Api) -> None:
+async def test_an_operator_is_let_in_and_out(house: RunningHouse) -> None:
+    api = await Api.registered(house.http)
     unproved = operator(house, api.email)
     assert (unproved.returncode, "not proved" in unproved.stderr) == (1, True), unproved.stderr
     await api.do("verifyEmail", await verified(house, api))
