@@ -4,6 +4,7 @@ Every answer below the root is by response key, whether Postgres wrote it or :fu
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -50,7 +51,7 @@ async def _perform(info: Info, act: Act, *, keep: bool, key: str | None) -> Answ
                 return _load(known)
             answer = await _answer(info, unit, await act(unit))
             if key:
-                await unit.remember(key, field, orjson.dumps(answer))
+                await unit.remember(key, field, _kept(answer))
             if keep:
                 await unit.commit()
         return answer
@@ -71,9 +72,22 @@ async def _remember_problem(request: Request, key: str, field: str, answer: Answ
         known = await unit.claim(key, field, request.request_sha256)
         if known:
             return _load(known)
-        await unit.remember(key, field, orjson.dumps(answer))
+        await unit.remember(key, field, _kept(answer))
         await unit.commit()
     return answer
+
+
+def _kept(answer: Answer) -> bytes:
+    """An answer for replay, its moments written as they were first answered."""
+    return orjson.dumps(answer, option=orjson.OPT_PASSTHROUGH_DATETIME, default=_written)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def _load(answer: bytes) -> Answer:
