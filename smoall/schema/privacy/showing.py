@@ -1,6 +1,7 @@
 """Receipts and exports by field name."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,5 +60,9 @@ def stored_receipt(row: Mapping[str, Any]) -> dict[str, object]:
         "at": row["at"],
         "policyVersion": row["policy_version"],
         "lines": row["lines"],
-        "downstream": [{**one, "asked": False} for one in row["downstream"]],
+        "downstream": [{**one, "at": _moment(one["at"]), "asked": False} for one in row["downstream"]],
     }
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
