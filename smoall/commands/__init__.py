@@ -213,6 +213,17 @@ def restore(folder: Annotated[Path, typer.Argument(help="A folder that `smoall b
 
 
 @app.command()
+def heads() -> None:
+    """Print the last signed head of every audit chain, a paper a line; scripts/verify_certificate.py checks each."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.certifying import print_heads
+
+        print_heads(settings)
+
+
+@app.command()
 def doctor() -> None:
     """Look at everything Smoall needs, and say how to mend what is broken. Exit status 1 when something is."""
     from smoall.commands.speaking import settings_read

@@ -48,7 +48,7 @@ class SignedAuditHead:
     sequence: int = says("How many entries the trail had.")
     hash: str = says("The hash of the last of them.")
     at: datetime = says("When it was signed.")
-    signature: str = says("Ed25519, in hexadecimal; `smoall audit heads` hands it out as a file to check.")
+    signature: str = says("Ed25519, in hexadecimal; `smoall heads` hands it out as a file to check.")
 
 
 @strawberry.input(description="A head of the trail that you kept.")
