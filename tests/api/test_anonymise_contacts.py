@@ -17,6 +17,12 @@ RECEIPT = """receipt { id subject lines { category table outcome count until rea
   downstream { way reference at } } contacts { name email phone jobTitle } company { name email }"""
 
 
+@pytest.fixture(scope="module")
+def house(house_apart: RunningHouse) -> RunningHouse:
+    """These tests run all that waits: beside others they would do the others' work as well."""
+    return house_apart
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A contact whose every field bears a token that occurs nowhere else, with traces wherever one can be."""

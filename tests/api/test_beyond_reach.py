@@ -14,6 +14,12 @@ from tests.harness.house import RunningHouse
 MEMBERSHIPS = "{ viewer { memberships { role organisation { id name iban } } } }"
 
 
+@pytest.fixture(scope="module")
+def house(house_apart: RunningHouse) -> RunningHouse:
+    """These tests run all that waits: beside others they would do the others' work as well."""
+    return house_apart
+
+
 async def seen(api: Api) -> set[str]:
     """The organisations that the credential is shown."""
     found = (await api.ask(MEMBERSHIPS))["viewer"]["memberships"]

@@ -49,7 +49,7 @@ def test_doctor_works_beside_it_and_finds_nothing_broken(up: Up) -> None:
     assert told.returncode == 0, told.stdout + told.stderr
     checked = " ".join(re.findall(r"^[✓!✗] (\w+)", told.stdout, re.MULTILINE))
     here, there = (
-        "home disk key pdf fonts mail newsletter payments clock port",
+        "home disk key pdf fonts mail newsletter payments register clock port",
         "database tables clocks worker queue role",
     )
     assert checked == f"{here} {there}"

@@ -26,6 +26,12 @@ from tests.harness.house import RunningHouse
 WORDS = {"organisation": "Menuiserie du Canal"}
 
 
+@pytest.fixture(scope="module")
+def house(house_apart: RunningHouse) -> RunningHouse:
+    """These tests run all that waits: beside others they would do the others' work as well."""
+    return house_apart
+
+
 async def post(house: RunningHouse, kind: MessageKind = MessageKind.ROLE_CHANGED, **changes: Any) -> Message:
     """Ask for a letter, in a transaction of nobody in particular."""
     values: dict[str, Any] = {"recipient": "anne@menuiserie.example", "name": "Anne Lambert", "words": WORDS}
