@@ -16,7 +16,7 @@ READS = ["{ viewer { user { name } } }", "{ invoices { totalCount nodes { number
 async def insist(api: Api, mutation: str, given: object, key: str) -> int:
     """Ask under one key until it is done; how often it had to be asked again."""
     body = {"query": mutation_document(mutation), "variables": {"input": given}}
-    for again in range(200):
+    for again in range(2_000):
         answer = await api.post(body, **{"idempotency-key": key})
         assert answer.status_code in (200, 503), answer.text
         found: Json = (answer.json().get("data") or {}).get(mutation) or {}
