@@ -49,13 +49,13 @@ async def _journal(_house: RunningHouse, api: Api) -> Json:
 
 async def _new_company(_house: RunningHouse, _api: Api) -> Json:
     contact = {"name": "Els Maes", "email": "els@inkt.example", "phone": "+32 9 555 01 03", "jobTitle": "Boekhouder"}
-    return customer(phone="+32 9 555 01 02", contacts=[contact])
+    return customer(phone="+32 9 555 01 02", isNaturalPerson=False, contacts=[contact])
 
 
 async def _changed_company(_house: RunningHouse, api: Api) -> Json:
     changed = {"name": "Drukkerij Nieuwe Inkt", "email": "nieuw@inkt.example", "phone": "+32 9 555 01 04"}
     numbers = {"enterpriseNumber": builders.BUYER_NUMBER, "vatNumber": "BE" + builders.BUYER_NUMBER}
-    return {"company": await api.company(), **changed, **numbers, "address": ADDRESS}
+    return {"company": await api.company(), **changed, **numbers, "address": ADDRESS, "isNaturalPerson": False}
 
 
 async def _archived(_house: RunningHouse, api: Api) -> Json:

@@ -246,6 +246,7 @@ class Model:
             "id": public("cmp", row["id"]),
             **pick(row, *names),
             **self.marks(row),
+            "isNaturalPerson": row["natural_person"],
             "address": pick(row, "street", "postal_code", "city", "country"),
             "contacts": lambda _info, **asked: self.contacts(of_it, asked),
             "invoices": lambda _info, **asked: self.documents("INVOICE", asked, company=row["id"]),
@@ -259,6 +260,7 @@ class Model:
             "vatNumber": Field(lambda row: row["vat_number"]),
             "enterpriseNumber": Field(lambda row: row["enterprise_number"], _digits),
             "isArchived": Field(lambda row: row["archived_at"] is not None),
+            "isNaturalPerson": Field(lambda row: row["natural_person"]),
             "isOpposed": Field(lambda row: row["opposed_since"] is not None),
             "isRestricted": Field(lambda row: row["restricted_since"] is not None),
         }

@@ -14,7 +14,8 @@ from smoall.domain.privacy.marks import Opposition, Restriction
 class Company:
     """A customer: numbers in compact form, ``archived_at`` set once it is no longer in use.
 
-    ``opposition`` and ``restriction`` are marks that only their own acts set (GDPR art. 21, 18).
+    ``opposition`` and ``restriction`` are marks that only their own acts set (GDPR art. 21, 18). ``natural_person``: it
+    is a person, so that the record itself is personal data (art. 4(1)); None while nobody said and nothing tells.
     """
 
     id: UUID
@@ -25,6 +26,7 @@ class Company:
     vat_number: str | None = None
     email: str | None = None
     phone: str | None = None
+    natural_person: bool | None = None
     archived_at: datetime | None = None
     version: int = 1
     opposition: Opposition | None = None

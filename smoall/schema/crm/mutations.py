@@ -44,6 +44,10 @@ class CreateCompanyInput:
     vat_number: str | None = says("Its VAT number, with the country's prefix.", default=None)
     email: str | None = says("Its general e-mail address; documents go there unless told otherwise.", default=None)
     phone: str | None = says("Its telephone number.", default=None)
+    is_natural_person: bool | None = says(
+        "Whether it is a natural person, such as a sole trader; derived if absent, where its name or number tells.",
+        default=None,
+    )
     contacts: list[ContactInput] = says("The people who work there.", default_factory=list)
     validate_only: bool = says("True: the same findings, nothing written.", default=False)
 
@@ -68,6 +72,7 @@ async def create_company_(info: Info, input: CreateCompanyInput) -> Answer:
         vat_number=input.vat_number,
         email=input.email,
         phone=input.phone,
+        natural_person=input.is_natural_person,
     )
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
@@ -88,6 +93,7 @@ class UpdateCompanyInput:
     vat_number: str | None = says("Its VAT number.", default=strawberry.UNSET)
     email: str | None = says("Its general e-mail address.", default=strawberry.UNSET)
     phone: str | None = says("Its telephone number.", default=strawberry.UNSET)
+    is_natural_person: bool | None = says("Whether it is a natural person.", default=strawberry.UNSET)
     expected_version: int | None = says(_VERSION, default=None)
     validate_only: bool = says("True: the same findings, nothing written.", default=False)
 
@@ -112,6 +118,7 @@ async def update_company_(info: Info, input: UpdateCompanyInput) -> Answer:
         address=maybe(address_details(input.address) if input.address else strawberry.UNSET, required=True),
         email=maybe(input.email),
         phone=maybe(input.phone),
+        natural_person=maybe(input.is_natural_person),
     )
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:

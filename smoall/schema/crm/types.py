@@ -92,6 +92,9 @@ class CompanyWhere:
     city: StringComparator | None = says("By city.", default=None)
     country: StringComparator | None = says("By country code.", default=None)
     is_archived: bool | None = says("Whether it was archived.", default=None)
+    is_natural_person: bool | None = says(
+        "Whether it is a natural person; neither true nor false finds those of whom nobody said.", default=None
+    )
     is_opposed: bool | None = says("Whether it objects to processing.", default=None)
     is_restricted: bool | None = says("Whether it is restricted.", default=None)
     and_: list["CompanyWhere"] | None = says("All of these.", name="and", default=None)
@@ -127,6 +130,10 @@ class Company(Node):
     address: Address = says("Where it is established.")
     email: str | None = says("Its general e-mail address.")
     phone: str | None = says("Its telephone number.")
+    is_natural_person: bool | None = says(
+        "Whether it is a natural person: a sole trader or a private buyer, so that the record itself is personal data;"
+        " null while nobody said and nothing tells: ask."
+    )
     archived_at: datetime | None = says("When it was archived; null while it is in use.")
     processing_opposition: ProcessingOpposition | None = says("Its objection to processing; null when there is none.")
     processing_restriction: ProcessingRestriction | None = says("Its restriction; null when there is none.")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from smoall.domain.billing.provider_fact import CollectionFact, CollectionState
 from smoall.domain.crm.company import Company
+from smoall.domain.crm.natural_person import told_by
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.organisations.house import HOUSE
@@ -115,6 +116,7 @@ async def _make(
 async def _know(unit: Unit, organisation: Organisation, *, email: str | None) -> None:
     """The subscriber as a customer of Smoall's own organisation, under the id it has as an organisation."""
     known = await unit.companies.get(organisation.id, lock=True)
+    told = told_by(f"{organisation.name} {organisation.legal_form or ''}", organisation.vat_number)
     wanted = Company(
         id=organisation.id,
         name=organisation.name,
@@ -124,6 +126,7 @@ async def _know(unit: Unit, organisation: Organisation, *, email: str | None) ->
         vat_number=organisation.vat_number,
         email=email,
         phone=organisation.phone,
+        natural_person=known.natural_person if known else told,
         version=known.version if known else 1,
     )
     if known is None:

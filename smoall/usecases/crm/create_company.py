@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
+from smoall.domain.crm.natural_person import told_by
 from smoall.domain.kernel.errors import Finding, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.usecases.crm.details import CompanyDetails, ContactDetails, read_company, read_contact
@@ -16,8 +17,11 @@ MOST_CONTACTS = 100
 
 
 async def create_company(unit: Unit, details: CompanyDetails, contacts: Sequence[ContactDetails]) -> UUID:
-    """Save the company and its contacts. Raises Forbidden, Invalid with every finding, Conflict PROCESSING_OPPOSED when
-    the owner of one of the addresses objected."""
+    """Save the company and its contacts; whether it is a natural person is derived where it was not said and can be.
+
+    Raises Forbidden, Invalid with every finding, Conflict PROCESSING_OPPOSED when the owner of one of the addresses
+    objected.
+    """
     require(unit, Permission.MANAGE_COMPANIES)
     findings: list[Finding] = []
     if len(contacts) > MOST_CONTACTS:
@@ -31,6 +35,9 @@ async def create_company(unit: Unit, details: CompanyDetails, contacts: Sequence
         for index, given in enumerate(contacts)
     ]
     refuse_fatal(findings)
+    if company.natural_person is None:
+        told = told_by(company.name, company.vat_number, contacts=[person.name for person in people])
+        company = replace(company, natural_person=told)
     await ensure_reachable(unit, [company.email, *(person.email for person in people)])
     await unit.companies.add(company)
     for person in people:

@@ -34,6 +34,7 @@ class CompanyDetails:
     vat_number: str | None = None
     email: str | None = None
     phone: str | None = None
+    natural_person: bool | None = None
 
 
 def read_company(given: CompanyDetails, identity: UUID, findings: list[Finding]) -> Company:
@@ -57,6 +58,7 @@ def read_company(given: CompanyDetails, identity: UUID, findings: list[Finding])
         vat_number=str(vat) if vat else None,
         email=collect(findings, "email", email_address, given.email) if given.email else None,
         phone=collect(findings, "phone", partial(optional_text, max_length=50), given.phone),
+        natural_person=given.natural_person,
     )
 
 

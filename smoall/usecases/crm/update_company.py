@@ -5,6 +5,7 @@ from uuid import UUID
 
 from smoall.domain.access.role import Permission
 from smoall.domain.crm.company import Company
+from smoall.domain.crm.natural_person import told_by
 from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
@@ -28,6 +29,7 @@ class CompanyChange:
     address: Maybe[AddressDetails] = ABSENT
     email: Maybe[str | None] = ABSENT
     phone: Maybe[str | None] = ABSENT
+    natural_person: Maybe[bool | None] = ABSENT
 
 
 async def load_company(unit: Unit, company_id: UUID | None, expected_version: int | None) -> Company:
@@ -42,8 +44,11 @@ async def load_company(unit: Unit, company_id: UUID | None, expected_version: in
 async def update_company(
     unit: Unit, company_id: UUID | None, change: CompanyChange, *, expected_version: int | None
 ) -> UUID:
-    """Save the change. Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address) or
-    PROCESSING_RESTRICTED, Invalid with every finding."""
+    """Save the change. What was said or derived of a natural person stays, unless another name or number tells better.
+
+    Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address) or PROCESSING_RESTRICTED, Invalid
+    with every finding.
+    """
     require(unit, Permission.MANAGE_COMPANIES)
     company = await load_company(unit, company_id, expected_version)
     ensure_changeable(company)
@@ -56,13 +61,21 @@ async def update_company(
         vat_number=given(change.vat_number, company.vat_number),
         email=given(change.email, company.email),
         phone=given(change.phone, company.phone),
+        natural_person=given(change.natural_person, company.natural_person),
     )
     updated = read_company(details, company.id, findings)
     refuse_fatal(findings)
+    if isinstance(change.natural_person, Absent) and (updated.name, updated.vat_number) != _known_by(company):
+        told = told_by(updated.name, updated.vat_number)
+        updated = replace(updated, natural_person=company.natural_person if told is None else told)
     await ensure_new_address(unit, company, updated.email)
     await unit.companies.replace(replace(updated, version=company.version, archived_at=company.archived_at))
     unit.record("updateCompany", public_id(Kind.COMPANY, company.id))
     return company.id
+
+
+def _known_by(company: Company) -> tuple[str, str | None]:
+    return company.name, company.vat_number
 
 
 def _address(company: Company) -> AddressDetails:

@@ -37,6 +37,7 @@ class PostgresCompanies:
             vat_number=row["vat_number"],
             email=row["email"],
             phone=row["phone"],
+            natural_person=row["natural_person"],
             archived_at=row["archived_at"],
             version=row["version"],
             opposition=opposition_of(row),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Text, Uuid, text
+from sqlalchemy import Boolean, Column, Index, Integer, Text, Uuid, text
 
 from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
@@ -38,6 +38,8 @@ company = tenant_table(
     *address(pd.CUSTOMER_IDENTITY),
     personal("email", Text, pd.CUSTOMER_REACH, null=True),
     personal("phone", Text, pd.CUSTOMER_REACH, null=True),
+    plain("natural_person", Boolean, null=True),
+    plain("erased_at", MOMENT, null=True),
     plain("archived_at", MOMENT, null=True),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),
