@@ -67,7 +67,7 @@ def make_app(house: House, *, migrated: Callable[[], bool]) -> ASGIApp:
             *_pages(house),
             Route(
                 "/private/{organisation}/{subject}/{kind}",
-                private_file(house.services.units, files, house.signer, house.press),
+                private_file(house.services.units, files, house.signer, house.press, house.reports),
             ),
             *_pay_pages(house),
         ]

@@ -35,6 +35,7 @@ from smoall.infra.qr.images import SvgQrCodes
 from smoall.infra.register.writer import RegisterFiles
 from smoall.infra.stripe.listening import follower
 from smoall.infra.stripe.webhooks import StripeWebhooks
+from smoall.infra.subjects.writer import ReportFiles
 from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
@@ -60,6 +61,7 @@ from smoall.usecases.operations.hints import WebhookSource
 from smoall.usecases.privacy.objection.notice import Links
 from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.usecases.privacy.register.export_register import RegisterPress
+from smoall.usecases.privacy.subjects.export_report import ReportWriter
 from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
 from smoall.wiring_register import register_source
@@ -103,6 +105,7 @@ class House:
     clock: Clock
     due: DueSubscriptions
     press: RegisterPress
+    reports: ReportWriter
 
 
 @asynccontextmanager
@@ -148,7 +151,18 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
     try:
         due = DueSubscriptions(database, clock)
         yield House(
-            settings, database, services, sessions, signer, endpoint, live, sources(settings), clock, due, press
+            settings,
+            database,
+            services,
+            sessions,
+            signer,
+            endpoint,
+            live,
+            sources(settings),
+            clock,
+            due,
+            press,
+            ReportFiles(renderer),
         )
     finally:
         await renderer.close()

@@ -21,7 +21,10 @@ NEEDS: Mapping[str, Permission] = {
     **dict.fromkeys(("ProcessingRegister", "RegisterDiff"), _P.READ_AUDIT),
     **dict.fromkeys(("AuditEntry", "AuditVerification", "SignedAuditHead"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
-    **dict.fromkeys(("SubjectRequest", "SubjectSearch", "SubjectHit", "SubjectAccessReport"), _P.MANAGE_PRIVACY),
+    **dict.fromkeys(
+        ("SubjectRequest", "SubjectSearch", "SubjectHit", "SubjectAccessReport", "SubjectReportFiles"),
+        _P.MANAGE_PRIVACY,
+    ),
     **dict.fromkeys(
         ("OrganisationSubscription", "SubscriptionInvoice", "SubscriptionEntitlement"), _P.READ_SUBSCRIPTION
     ),

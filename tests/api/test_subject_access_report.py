@@ -1,11 +1,19 @@
 """What is handed to a person who asks what is held about them, and nothing of anybody else."""
 
+import io
 import json
 
+import pypdf
+
+from smoall.domain.kernel.language import Language
+from smoall.infra.postgres.finding import searched_tables
+from smoall.infra.postgres.subjects import contact_tables
+from smoall.infra.subjects.words import ReportWords
 from tests.harness.api import Api, Json, customer, today
 from tests.harness.house import RunningHouse
 
-REPORT = "query ($id: ID!) { subjectAccessReport(request: $id) { generatedAt json download { url expiresAt } } }"
+REPORT = """query ($id: ID!, $language: Language) { subjectAccessReport(request: $id, language: $language) {
+generatedAt json download { url expiresAt } files { json { url } pdf { url } } } }"""
 
 
 async def case(api: Api, *, verified: bool = True) -> str:
@@ -43,6 +51,44 @@ async def test_the_report_tells_all_of_x_and_nothing_of_y(house: RunningHouse, a
     file = await house.http.get(found["download"]["url"])
     assert file.status_code == 200
     assert file.json()["holdings"] == report["holdings"]
+
+
+async def pages(house: RunningHouse, api: Api, request: str, language: str) -> str:
+    """The text of the PDF."""
+    found = (await api.ask(REPORT, id=request, language=language))["subjectAccessReport"]
+    answer = await house.http.get(found["files"]["pdf"]["url"])
+    assert answer.headers["content-type"] == "application/pdf"
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+
+
+async def test_the_pdf_tells_the_same_in_the_language_asked_for(house: RunningHouse, api: Api) -> None:
+    text = await pages(house, api, await case(api), "FR")
+    assert "Ce que nous savons de vous" in text
+    assert "Autorité de protection des données" in text
+    for token in ("Xenia Canary", "xenia@canary.example", "+32 9 555 11 22", "Xjobtoken"):
+        assert token in text
+    for token in ("Yvette", "finch", "555 33 44", "Yjobtoken"):
+        assert token not in text
+
+
+async def test_a_text_of_theirs_that_names_another_is_told_without_the_name(house: RunningHouse, api: Api) -> None:
+    request = await case(api)
+    await house.truth(
+        "UPDATE contact SET basis_assessment = 'Knows yvette finch, not Yvetteke' WHERE organisation_id = $1"
+        " AND name = 'Xenia Canary'",
+        api.organisation_id,
+    )
+    found = (await api.ask(REPORT, id=request))["subjectAccessReport"]
+    assert "Knows …, not Yvetteke" in found["json"]
+
+
+def test_whatever_may_be_told_has_words_that_people_understand() -> None:
+    words = ReportWords(Language.FR)
+    told = {one.name for table in contact_tables() for one in table.told}
+    named = {one.name for table in searched_tables() for one in table.columns}
+    tables = {one.name for one in searched_tables()}
+    assert [one for one in sorted(told | named) if not words.known("column", one)] == []
+    assert [one for one in sorted(tables) if not words.known("table", one)] == []
 
 
 async def test_nothing_is_told_to_somebody_unverified(api: Api) -> None:

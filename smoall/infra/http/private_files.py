@@ -10,19 +10,21 @@ from starlette.responses import JSONResponse, Response
 from smoall.domain.access.role import Role
 from smoall.domain.kernel.errors import DomainError
 from smoall.domain.kernel.ids import Kind, parse_id
-from smoall.domain.organisations.house import NOBODY
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.http.attachment import attachment
 from smoall.infra.http.register_file import PREFIX, register_file
+from smoall.infra.http.report_file import report_file
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.files import FileStore
 from smoall.usecases.privacy.my_data import my_data
 from smoall.usecases.privacy.register.export_register import RegisterPress
-from smoall.usecases.privacy.subjects.access_report import access_report
+from smoall.usecases.privacy.subjects.export_report import ReportWriter
 from smoall.usecases.unit import Units
 
 
-def private_file(units: Units, files: FileStore, signer: Signer, press: RegisterPress) -> Callable[[Request], object]:
+def private_file(
+    units: Units, files: FileStore, signer: Signer, press: RegisterPress, reports: ReportWriter
+) -> Callable[[Request], object]:
     """The route ``/private/{organisation}/{subject}/{kind}?expires=…&signature=…``."""
 
     async def answer(request: Request) -> Response:
@@ -35,8 +37,8 @@ def private_file(units: Units, files: FileStore, signer: Signer, press: Register
         user_id = parse_id(subject, Kind.USER) if kind == "data" else None
         if user_id is not None:
             return await _report(units, user_id, organisation_id)
-        if kind == "data" and parse_id(subject, Kind.SUBJECT_REQUEST):
-            return await _access_report(units, subject, organisation_id)
+        if parse_id(subject.partition("-")[0], Kind.SUBJECT_REQUEST):
+            return await report_file(units, reports, organisation_id, subject=subject, kind=kind)
         export_id = _uuid(subject.removeprefix("exp_")) if kind == "zip" else None
         if export_id is not None:
             return await _export(units, files, export_id, organisation_id)
@@ -54,17 +56,6 @@ async def _report(units: Units, user_id: UUID, organisation_id: UUID) -> Respons
     except DomainError:
         return JSONResponse({"error": "There is no such file any more."}, 404)
     return attachment(orjson.dumps(report, option=orjson.OPT_INDENT_2), "my-data.json", "application/json")
-
-
-async def _access_report(units: Units, subject: str, organisation_id: UUID) -> Response:
-    """The report of a case; whoever holds the address was let in when it was signed."""
-    actor = Actor(NOBODY, organisation_id, Role.ADMIN)
-    try:
-        async with units.begin(actor, request_id="download") as unit:
-            report = await access_report(unit, subject)
-    except DomainError:
-        return JSONResponse({"error": "There is no such file any more."}, 404)
-    return attachment(orjson.dumps(report, option=orjson.OPT_INDENT_2), "access-report.json", "application/json")
 
 
 async def _export(units: Units, files: FileStore, export_id: UUID, organisation_id: UUID) -> Response:

@@ -95,13 +95,20 @@ class ContactTable:
     @property
     def telling(self) -> str | None:
         """The statement that reads the rows that are theirs as such; None where there are none, or only copies."""
-        if self.rule.copy or self.rule.own == "false":
+        if not self.told:
             return None
-        parts = ", ".join(f"'{one.name}', {one.name}" for one in self.table.columns if _is_told(one))
+        parts = ", ".join(f"'{one.name}', {one.name}" for one in self.told)
         return (
             f"SELECT jsonb_build_object({parts}) AS row FROM {self.name}"
             f" WHERE {_GIVEN} AND $4::text IS NOT NULL AND ({self._own}) ORDER BY 1 LIMIT 10000"
         )
+
+    @property
+    def told(self) -> list[Column[Any]]:
+        """The columns that are told of such rows."""
+        if self.rule.copy or self.rule.own == "false":
+            return []
+        return [one for one in self.table.columns if _is_told(one)]
 
     @property
     def declared(self) -> tuple[PersonalData, ...]:

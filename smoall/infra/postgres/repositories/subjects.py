@@ -22,6 +22,11 @@ _SHARED = """
 SELECT name, email, phone FROM contact WHERE organisation_id = $1 AND id <> ALL ($2) AND (lower(name) = ANY ($3)
     OR lower(email) = ANY ($4) OR phone = ANY ($5)) LIMIT 1000
 """
+_OTHERS = """
+SELECT name, email, phone FROM contact WHERE organisation_id = $1 AND id <> ALL ($2) AND name <> ''
+    AND (position(lower(name) in lower($3)) > 0 OR position(lower(email) in lower($3)) > 0 OR position(phone in $3) > 0)
+LIMIT 1000
+"""
 _UNDER_WAY = """
 SELECT EXISTS (SELECT FROM delivery WHERE organisation_id = $1 AND lower(recipient) = ANY ($2)
     AND state IN ('QUEUED', 'ATTEMPTING'))
@@ -69,11 +74,11 @@ class PostgresSubjects:
             [*(one.email.lower() for one in contacts if one.email), *(one.lower() for one in also.emails)],
             [*(one.phone for one in contacts if one.phone), *also.phones],
         )
-        return Words(
-            names=tuple({row["name"] for row in rows if row["name"]}),
-            emails=tuple({row["email"] for row in rows if row["email"]}),
-            phones=tuple({row["phone"] for row in rows if row["phone"]}),
-        )
+        return _words(rows)
+
+    async def others_in(self, text: str, sought: Sought) -> Words:
+        """What others are known by, as far as it stands there."""
+        return _words(await self._link.rows(_OTHERS, self._organisation_id, list(sought.ids), text))
 
     async def find(self, words: Words) -> Found:
         """Where any of the words stands."""
@@ -163,6 +168,14 @@ class PostgresSubjects:
 
     async def _letters(self, sought: Sought, documents: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
         return await self._link.rows(_LETTERS, self._organisation_id, _emails(sought), list(documents))
+
+
+def _words(rows: Sequence[Mapping[str, Any]]) -> Words:
+    return Words(
+        names=tuple({row["name"] for row in rows if row["name"]}),
+        emails=tuple({row["email"] for row in rows if row["email"]}),
+        phones=tuple({row["phone"] for row in rows if row["phone"]}),
+    )
 
 
 def _emails(sought: Sought) -> list[str]:

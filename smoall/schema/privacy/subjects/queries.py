@@ -1,5 +1,6 @@
 """Reading receipts."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import strawberry
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Invalid, NotFound
+from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.mentions import Words
 from smoall.schema.context import Info
 from smoall.schema.failures import failure
@@ -16,6 +18,7 @@ from smoall.schema.privacy.showing import stored_receipt
 from smoall.schema.reach import ensure_granted
 from smoall.schema.texts import message
 from smoall.usecases.privacy.subjects.access_report import access_report
+from smoall.usecases.privacy.subjects.export_report import ReportFormat
 from smoall.usecases.privacy.subjects.find_subject import find_subject
 
 
@@ -65,20 +68,28 @@ async def find_subject_(
 async def subject_access_report(
     info: Info,
     request: Annotated[strawberry.ID, strawberry.argument(description="The case, whose identity is verified.")],
+    language: Annotated[
+        Language | None, strawberry.argument(description="The language of the texts; that of the case without one.")
+    ] = None,
 ) -> Any:
     """The report of a case's person."""
     context, services = info.context, info.context.services
     reader = context.signed_in()
     try:
         async with services.units.begin(context.actor, request_id=context.request_id) as unit:
-            report = await access_report(unit, request)
+            report = await access_report(unit, request, language=language)
     except (NotFound, Conflict) as refused:
         raise failure("BAD_USER_INPUT", message(refused.code, refused.values, context.language)) from refused
-    download = services.private_download(reader.organisation_id, f"{request}/data")
+
+    def signed(subject: str) -> Mapping[str, Any]:
+        file = services.private_download(reader.organisation_id, subject)
+        return {"url": file.url, "expiresAt": file.expires_at}
+
     answer = {
         "generatedAt": report["generatedAt"],
         "json": orjson.dumps(report).decode(),
-        "download": {"url": download.url, "expiresAt": download.expires_at},
+        "download": signed(f"{request}/data"),
+        "files": {form: signed(f"{request}-{report['language']}/{form}") for form in ReportFormat},
     }
     return shown(asked(info, "SubjectAccessReport"), answer)
 

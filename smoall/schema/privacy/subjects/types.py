@@ -160,10 +160,19 @@ class SubjectSearch:
     is_complete: bool = says("False when a table holds more than is listed.")
 
 
+@strawberry.type(description="A report as files.")
+class SubjectReportFiles:
+    """Signed addresses."""
+
+    json: PrivateDownload = says("For programs, and to take along (art. 20).")
+    pdf: PrivateDownload = says("For the person, to be read.")
+
+
 @strawberry.type(description="All that is held about a person in the organisation's records (GDPR art. 15 and 20).")
 class SubjectAccessReport:
     """The report of a case."""
 
     generated_at: datetime = says("When it was made.")
     json: str = says("Rows that are theirs, places where they are mentioned, recipients, as one JSON document.")
-    download: PrivateDownload = says("The same as a file.")
+    download: PrivateDownload = says("The same as a file, in the language of the case.")
+    files: SubjectReportFiles = says("The same as files, in the language asked for.")

@@ -1,25 +1,30 @@
 """The report to a person in an organisation's records (GDPR art. 15 and 20), generated from the column inventory.
 
-Rows that are the person's own are told in full. Where a text only mentions them, the place is told and not the text: it
-may be about other people too (art. 15(4)). Secrets are never told.
+Rows that are the person's own are told in full, but for a mark where they name another contact. Where a text only
+mentions the person, the place is told and not the text: it may be about other people too (art. 15(4)). Secrets are
+never told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from smoall.domain.crm.company import Contact
 from smoall.domain.kernel.errors import Conflict
 from smoall.domain.kernel.ids import Kind, public_id
-from smoall.domain.privacy.contact_purposes import PURPOSE, RECIPIENTS, RIGHTS
+from smoall.domain.kernel.language import Language
+from smoall.domain.organisations.organisation import Organisation
+from smoall.domain.privacy.contact_purposes import PURPOSE, RECIPIENTS, RIGHTS, told_to_contact
 from smoall.domain.privacy.mentions import NEVER, Words
 from smoall.domain.privacy.subject_request import RequestState, SubjectRequest
 from smoall.usecases.privacy.anonymise import preview
 from smoall.usecases.privacy.subjects.cases import load_request
+from smoall.usecases.privacy.subjects.own_rows import own_holdings
 from smoall.usecases.privacy.subjects.stores import Found, OwnRows
 from smoall.usecases.unit import Unit
 
 
-async def access_report(unit: Unit, identity: str) -> Mapping[str, Any]:
-    """The report of a case's person, as plain values.
+async def access_report(unit: Unit, identity: str, *, language: Language | None = None) -> Mapping[str, Any]:
+    """The report of a case's person, as plain values, in the language of the case or the one asked for.
 
     Raises Forbidden, NotFound SUBJECT_REQUEST_NOT_FOUND, Conflict IDENTITY_UNVERIFIED, and SUBJECT_REQUEST_STATE once
     refused.
@@ -29,36 +34,68 @@ async def access_report(unit: Unit, identity: str) -> Mapping[str, Any]:
         raise Conflict("IDENTITY_UNVERIFIED")
     if request.state is RequestState.REFUSED:
         raise Conflict("SUBJECT_REQUEST_STATE", state=request.state, action="REPORT")
-    return await _report(unit, request)
+    return await _report(unit, request, language or request.language)
 
 
-async def _report(unit: Unit, request: SubjectRequest) -> Mapping[str, Any]:
+async def _report(unit: Unit, request: SubjectRequest, language: Language) -> Mapping[str, Any]:
     contacts = await unit.subjects.contacts([request.contact_id] if request.contact_id else [])
     found = await preview(unit, contacts, also=_words(request))
     places = Found((), True)
     if found.sought.words.pattern != NEVER:
         places = await unit.subjects.find(found.sought.words)
-    language = request.language
+    holdings = await own_holdings(unit, found.sought)
     return {
         "request": public_id(Kind.SUBJECT_REQUEST, request.id),
+        "kind": request.kind,
+        "receivedOn": request.received_on,
         "generatedAt": unit.now,
         "language": language,
+        "controller": _controller(await unit.organisations.get()),
+        "person": await _person(unit, request, contacts),
         "purpose": PURPOSE[language],
         "rights": RIGHTS[language],
         "processors": list(RECIPIENTS),
-        "holdings": [_holding(one) for one in await unit.subjects.own_rows(found.sought) if one.rows],
+        "holdings": [_holding(one, language) for one in holdings],
         "mentions": [{"table": one.table, "object": one.object, "columns": list(one.columns)} for one in places.hits],
         "mentionsComplete": places.complete,
         "recipients": [{"way": one.way, "reference": one.reference, "at": one.at} for one in found.handed],
     }
 
 
-def _holding(one: OwnRows) -> Mapping[str, Any]:
+def _controller(organisation: Organisation) -> Mapping[str, Any]:
+    """Who is responsible (art. 15(1), 13(1)(a))."""
+    address = organisation.address
+    return {
+        "name": organisation.name,
+        "address": f"{address.street}, {address.postal_code} {address.city}, {address.country}",
+        "number": organisation.enterprise_number,
+        "email": organisation.email,
+        "phone": organisation.phone,
+    }
+
+
+async def _person(unit: Unit, request: SubjectRequest, contacts: Sequence[Contact]) -> Mapping[str, Any]:
+    """Who asks, and for which companies they are a contact."""
+    companies = [await unit.companies.get(one.company_id) for one in contacts]
+    return {
+        "name": request.person_name,
+        "email": request.person_email,
+        "phone": request.person_phone,
+        "companies": [one.name for one in companies if one],
+    }
+
+
+def _holding(one: OwnRows, language: Language) -> Mapping[str, Any]:
+    categories = sorted({what.category for what in one.declared})
+    told = [told_to_contact(category) for category in categories]
     return {
         "table": one.table,
-        "categories": sorted({what.category for what in one.declared}),
+        "categories": categories,
+        "purposes": list(dict.fromkeys(each.purpose[language] for each in told)),
         "bases": sorted({what.basis for what in one.declared}),
         "retentions": sorted({what.retention for what in one.declared}),
+        "sources": list(dict.fromkeys(each.source[language] for each in told)),
+        "recipients": sorted({name for each in told for name in each.recipients}),
         "count": len(one.rows),
         "rows": list(one.rows),
     }

@@ -119,6 +119,10 @@ class Subjects(Protocol):
         """Which of their words, and of those, other contacts of the organisation bear too."""
         ...
 
+    async def others_in(self, text: str, sought: Sought) -> Words:
+        """What other contacts of the organisation are known by, as far as it stands in the text."""
+        ...
+
     async def find(self, words: Words) -> Found:
         """Where any of the words stands: rows, then files and letters of the documents among them."""
         ...

@@ -1,0 +1,1 @@
+"""The papers of people who ask about their data: the words, and who writes them down."""
