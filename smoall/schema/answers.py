@@ -9,7 +9,7 @@ import orjson
 from graphql import GraphQLError
 
 from smoall.domain.kernel.errors import Unavailable
-from smoall.usecases.unit import KeyReused
+from smoall.usecases.unit import AnswerErased, KeyReused
 
 log = logging.getLogger("smoall.graphql")
 
@@ -21,6 +21,7 @@ STATUS = {
     "FORBIDDEN": 403,
     "RATE_LIMITED": 429,
     "IDEMPOTENCY_KEY_REUSED": 409,
+    "IDEMPOTENCY_ANSWER_ERASED": 409,
     "SERVICE_UNAVAILABLE": 503,
     "INTERNAL_SERVER_ERROR": 500,
 }
@@ -52,6 +53,9 @@ def _written(error: GraphQLError, code: str | None, request_id: str) -> dict[str
     elif code is None and isinstance(original, KeyReused):
         formatted["message"] = "This Idempotency-Key came with another request before; use a new one."
         extensions["code"] = "IDEMPOTENCY_KEY_REUSED"
+    elif code is None and isinstance(original, AnswerErased):
+        formatted["message"] = "This was done under that Idempotency-Key; the answer was erased with a person's data."
+        extensions["code"] = "IDEMPOTENCY_ANSWER_ERASED"
     elif code is None and original is not None and not isinstance(original, GraphQLError):
         # Never the error's own text, never the query: both may hold what was typed.
         log.error("bug", extra={"request_id": request_id, "field": _place(error), **fingerprint(original)})

@@ -34,7 +34,8 @@ class AnsweringUnit(Unit, Protocol):
         ...
 
     async def claim(self, key: str, field: str, request_sha256: bytes) -> bytes | None:
-        """Take an idempotency key: the stored answer when it was used before. Raises KeyReused for another request."""
+        """Take an idempotency key: the stored answer when it was used before. Raises KeyReused for another request,
+        AnswerErased where that answer was erased."""
         ...
 
     async def remember(self, key: str, field: str, answer: bytes) -> None:

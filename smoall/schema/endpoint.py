@@ -32,6 +32,8 @@ from smoall.usecases.reading import BadArgument, Plan, Reader
 
 Observe: TypeAlias = Callable[[str, int, float, str], None]
 """Told of every answer: the operation's kind, the HTTP status, the seconds it took and the request's id."""
+_KEYS = ("IDEMPOTENCY_KEY_REUSED", "IDEMPOTENCY_ANSWER_ERASED")
+_OF_THE_WHOLE = ("UNAUTHENTICATED", "FORBIDDEN", *_KEYS, "SERVICE_UNAVAILABLE")
 
 
 class Authenticate(Protocol):
@@ -246,7 +248,7 @@ class GraphQLEndpoint:
                 status = 400 if call.media_type == GRAPHQL else 200
                 await write(call, status, body_of(answer))
                 return
-            for code in ("UNAUTHENTICATED", "FORBIDDEN", "IDEMPOTENCY_KEY_REUSED", "SERVICE_UNAVAILABLE"):
+            for code in _OF_THE_WHOLE:
                 if code in codes and (result.data is None or not any(result.data.values())):
                     status = STATUS[code]
         answer["data"] = result.data

@@ -30,6 +30,10 @@ class KeyReused(Exception):
     """An idempotency key came again with another request."""
 
 
+class AnswerErased(Exception):
+    """An idempotency key came again, and what it was answered with went with somebody's data: it was done, once."""
+
+
 class Unit(Protocol):
     """One transaction of one actor. Leaving it without commit rolls everything back."""
 

@@ -72,9 +72,14 @@ class Api:
 
     async def act(self, mutation: str, given: Json | None = None, *, select: str = "", key: str = "") -> Json:
         """What a mutation answers, payload or problem; ``key`` is its Idempotency-Key."""
+        found: Json = _data(await self.answer_to(mutation, given, select=select, key=key))[mutation]
+        return found
+
+    async def answer_to(self, mutation: str, given: Json | None = None, *, select: str = "", key: str = "") -> Json:
+        """The whole answer to a mutation, errors too."""
         headers = {"idempotency-key": key} if key else {}
         body = {"query": mutation_document(mutation, select), "variables": {"input": given} if given else {}}
-        found: Json = _data((await self.post(body, **headers)).json())[mutation]
+        found: Json = (await self.post(body, **headers)).json()
         return found
 
     async def do(self, mutation: str, given: Json | None = None, *, select: str = "", key: str = "") -> Json:

@@ -32,22 +32,37 @@ class Words:
     @property
     def pattern(self) -> str:
         """The expression that finds any of them; one that finds nothing where there is none."""
-        names = [_name(one) for one in self.names if len(one.strip()) >= SHORTEST_NAME]
-        phones = [_phone(one) for one in self.phones if len(_digits(one)) >= SHORTEST_NUMBER]
+        return self._of(SHORTEST_NAME, SHORTEST_NUMBER)
+
+    def left_out_of(self, text: str, *, about_them: bool = False) -> str:
+        """The text with a mark where they were mentioned; in one ``about_them``, by short words too."""
+        return re.sub(self._of(1, 1) if about_them else self.pattern, MARK, text, flags=re.IGNORECASE)
+
+    def found_in(self, text: str) -> bool:
+        """Whether they are mentioned in a text."""
+        return re.search(self.pattern, text, flags=re.IGNORECASE) is not None
+
+    def _of(self, shortest_name: int, shortest_number: int) -> str:
+        names = [_name(one) for one in self.names if len(one.strip()) >= shortest_name]
+        phones = [_phone(one) for one in self.phones if len(_digits(one)) >= shortest_number]
         parts = [f"{_START}(?:{'|'.join(names)}){_END}"] if names else []
         parts += [f"(?:{'|'.join(phones)})(?!\\d)"] if phones else []
         if addresses := [_exactly(one) for one in self.emails if one]:
             parts.append(f"{_ADDRESS_START}(?:{'|'.join(addresses)}){_ADDRESS_END}")
         return "|".join(parts) or NEVER
 
-    def left_out_of(self, text: str) -> str:
-        """The text with a mark where they were mentioned."""
-        return re.sub(self.pattern, MARK, text, flags=re.IGNORECASE)
-
 
 def _name(name: str) -> str:
-    words = unicodedata.normalize("NFC", name).split()
-    return r"\s+".join("".join(_letter(letter) for letter in _in_json(word)) for word in words)
+    """A name, also with its first word behind the others: "Peeters Jan", "Van den Berg, Jan"."""
+    first, *others = [_word(word) for word in unicodedata.normalize("NFC", name).split()]
+    if not others:
+        return first
+    last = r"\s+".join(others)
+    return rf"{first}\s+{last}|{last},?\s+{first}"
+
+
+def _word(word: str) -> str:
+    return "".join(_letter(letter) for letter in _in_json(word))
 
 
 def _letter(letter: str) -> str:

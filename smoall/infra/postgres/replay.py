@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from smoall.infra.postgres.database import Link
-from smoall.usecases.unit import KeyReused
+from smoall.usecases.unit import AnswerErased, KeyReused
 
 _CLAIM = """
 INSERT INTO idempotency (organisation_id, key, field, request_sha256, created_at) VALUES ($1, $2, $3, $4, $5)
@@ -23,7 +23,8 @@ async def claim(
 ) -> bytes | None:
     """The stored answer, or None when the key is this transaction's now. Another transaction that holds it is awaited.
 
-    Raises KeyReused when the key came with another request.
+    Raises KeyReused when the key came with another request, AnswerErased when an erasure emptied what was remembered:
+    what was done once is not done again for it.
     """
     if await link.value(_OTHER, organisation_id, key, request_sha256):
         raise KeyReused(key)
@@ -32,7 +33,9 @@ async def claim(
     known = await link.row(_KNOWN, organisation_id, key, field)
     if known is None or known["request_sha256"] != request_sha256:
         raise KeyReused(key)
-    answer: bytes | None = known["answer"]
+    if known["answer"] is None:
+        raise AnswerErased(key)
+    answer: bytes = known["answer"]
     return answer
 
 

@@ -30,12 +30,9 @@ from smoall.infra.postgres.tables import metadata
 from smoall.infra.postgres.tables.building import ContactRows
 from smoall.usecases.privacy.subjects.stores import Sought
 
-_PLACES = {"ids": "$2::uuid[]", "emails": "$3::text[]", "public_ids": "$5::text", "words": "$6::text"}
-_PLACE = re.compile(r"\{(ids|emails|public_ids|words)\}")
-_GIVEN = (
-    "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL"
-    " AND $5::text IS NOT NULL AND $6::text IS NOT NULL"
-)
+_PLACES = {"ids": "$2::uuid[]", "emails": "$3::text[]", "public_ids": "$5::text"}
+_PLACE = re.compile(r"\{(ids|emails|public_ids)\}")
+_GIVEN = "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL AND $5::text IS NOT NULL"
 _SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
 _REWRITTEN = (FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
 
@@ -72,17 +69,17 @@ class ContactTable:
     @property
     def about(self) -> str:
         """The rows about them."""
-        return f"(({self._own}) OR {mentions(self.columns)})"
+        return f"(({self._own}) OR {mentions(self._mentioning(self.columns))})"
 
     @property
     def changing(self) -> str:
         """The rows that an erasure changes."""
-        return f"(({self._own}) OR {mentions(self.emptied)}) AND NOT ({self.rule.final})"
+        return f"(({self._own}) OR {mentions(self._mentioning(self.emptied))}) AND NOT ({self.rule.final})"
 
     @property
     def surveying(self) -> str:
         """Every row about them, with what a receipt has to say of it; nothing of what is in it."""
-        rule, changed = self.rule, mentions(self.emptied) if self.emptied else "false"
+        rule, changed = self.rule, mentions(self._mentioning(self.emptied))
         kept = f"({rule.final}) OR NOT (({self._own}) OR {changed})"
         if rule.drop:
             kept = "false"
@@ -136,9 +133,15 @@ class ContactTable:
             return False
         return what.subject in _SUBJECTS or (self.rule.drop and column.name == "payload")
 
+    def _mentioning(self, columns: Sequence[Column[Any]]) -> list[Column[Any]]:
+        return [column for column in columns if column.name not in self.rule.identity]
+
     def _erased(self, column: Column[Any]) -> str:
-        sought = "$6" if self.rule.copy else "$4"
-        without = f"regexp_replace({readable(column)}, {sought}, '{MARK}', 'gi')"
+        if column.name in self.rule.identity:
+            return f"CASE WHEN {self._own} THEN {blank(column)} ELSE {column.name} END"
+        if self.rule.copy and column.nullable:
+            return "NULL"  # an answer that cannot be told whole is not told again
+        without = f"regexp_replace({readable(column)}, $4, '{MARK}', 'gi')"
         if isinstance(column.type, LargeBinary):
             return f"convert_to({without}, 'UTF8')"
         if column.info["personal"].erasure is not Erasure.EMPTY:
@@ -151,12 +154,14 @@ def values(organisation_id: object, sought: Sought) -> list[object]:
     """What the statements are run with."""
     emails = [email.lower() for email in sought.words.emails]
     public_ids = "|".join(public_id(Kind.CONTACT, one) for one in sought.ids) or NEVER
-    return [organisation_id, list(sought.ids), emails, sought.words.pattern, public_ids, sought.all_of_it.pattern]
+    return [organisation_id, list(sought.ids), emails, sought.words.pattern, public_ids]
 
 
 def mentions(columns: Sequence[Column[Any]]) -> str:
     """Whether one of the columns mentions them."""
     texts = ", ".join(readable(column) for column in columns)
+    if not texts:
+        return "false"
     return f"concat_ws(E'\\n', {texts}) ~* $4::text"
 
 

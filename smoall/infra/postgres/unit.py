@@ -156,7 +156,7 @@ class PostgresUnit:
         )
 
     async def claim(self, key: str, field: str, request_sha256: bytes) -> bytes | None:
-        """Take an idempotency key: the stored answer when it was used before. Raises KeyReused."""
+        """Take an idempotency key: the stored answer when it was used before. Raises KeyReused, AnswerErased."""
         return await replay.claim(
             self.link,
             organisation_id=self.actor.organisation_id,

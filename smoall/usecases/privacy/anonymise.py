@@ -6,7 +6,7 @@ another has come, nothing is erased.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from smoall.domain.privacy.account_policy import account_policy
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.receipt import Outcome, Receipt, ReceiptLine, anonymised, condensed, erased, settled
 from smoall.domain.privacy.retention import FOREVER, Reason, Record, Verdict, judge
+from smoall.usecases.privacy.objection.addresses import spellings
 from smoall.usecases.privacy.objection.restrict_processing import restrict_documents
 from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Handed, Met, Sought
 from smoall.usecases.unit import Unit
@@ -50,8 +51,9 @@ class Erased:
 
 async def preview(unit: Unit, contacts: Sequence[Contact], *, also: Words = _NOBODY) -> Preview:
     """What erasing these contacts would meet, and what else the person is known by."""
-    own = await _words(unit, contacts, also)
-    sought = Sought(ids=tuple(one.id for one in contacts), words=own, all_of_it=_all(contacts, also))
+    ids = tuple(one.id for one in contacts)
+    known = _known_by(contacts, also, former=await unit.subjects.former_addresses(ids))
+    sought = Sought(ids=ids, words=await _of_nobody_else(unit, ids, known), all_of_it=known)
     met = tuple(await unit.subjects.survey(sought))
     documents = sorted({one.document_id for one in met if one.document_id})
     return Preview(
@@ -79,7 +81,7 @@ async def anonymise(
     await unit.subjects.erase(found.sought)
     await _outside(unit, found.copies)
     receipt = _receipt(unit, found, subject)
-    why = found.sought.words.left_out_of(reason)
+    why = found.sought.all_of_it.left_out_of(reason, about_them=True)
     await restrict_documents(unit, _kept_documents(found.met), why)
     await unit.subjects.keep_erasure(
         ContactErasure(receipt=receipt, contacts=found.sought.ids, reason=why, downstream=found.handed)
@@ -93,26 +95,27 @@ def _kept_documents(met: Sequence[Met]) -> Sequence[UUID]:
     return sorted({one.document_id for one in met if one.final and one.document_id})
 
 
-async def _words(unit: Unit, contacts: Sequence[Contact], also: Words) -> Words:
-    """What they are known by, without what another contact bears too: that one's mentions stay as they are."""
-    shared = await unit.subjects.shared(contacts, also)
-    others = {word.casefold() for word in (*shared.names, *shared.emails, *shared.phones)}
-
-    def own(words: Sequence[str | None]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(word for word in words if word and word.casefold() not in others))
-
+def _known_by(contacts: Sequence[Contact], also: Words, *, former: Sequence[str]) -> Words:
+    """All they are known by, addresses in every spelling and those that they had before."""
+    emails = [*(one.email for one in contacts if one.email), *also.emails, *former]
     return Words(
-        names=own([*(one.name for one in contacts), *also.names]),
-        emails=own([*(one.email for one in contacts), *also.emails]),
-        phones=own([*(one.phone for one in contacts), *also.phones]),
+        names=(*(one.name for one in contacts if one.name), *also.names),
+        emails=tuple(form for email in emails for form in spellings(email)),
+        phones=(*(one.phone for one in contacts if one.phone), *also.phones),
     )
 
 
-def _all(contacts: Sequence[Contact], also: Words) -> Words:
+async def _of_nobody_else(unit: Unit, ids: Sequence[UUID], known: Words) -> Words:
+    """Those words that would not be found in what another contact is known by: that one's mentions stay as they are."""
+    others = await unit.subjects.alike(ids, known)
+
+    def own(words: Sequence[str], alone: Callable[[str], Words]) -> tuple[str, ...]:
+        return tuple(word for word in dict.fromkeys(words) if not any(map(alone(word).found_in, others)))
+
     return Words(
-        names=(*(word for one in contacts for word in (one.name, one.job_title) if word), *also.names),
-        emails=(*(one.email for one in contacts if one.email), *also.emails),
-        phones=(*(one.phone for one in contacts if one.phone), *also.phones),
+        names=own(known.names, lambda one: Words(names=(one,))),
+        emails=own(known.emails, lambda one: Words(emails=(one,))),
+        phones=own(known.phones, lambda one: Words(phones=(one,))),
     )
 
 

@@ -40,6 +40,15 @@ def test_nothing_is_found_of_nobody() -> None:
     assert Words(names=("Jan",), phones=("112",)).left_out_of("Jan 112") == "Jan 112"
 
 
+def test_a_text_about_them_leaves_out_short_words_too() -> None:
+    assert Words(names=("Jan",), phones=("112",)).left_out_of("Jan of 112", about_them=True) == "… of …"
+
+
+@pytest.mark.parametrize("text", ["Peeters José", "PEETERS, Jose"])
+def test_a_name_is_found_with_the_last_name_first(text: str) -> None:
+    assert WORDS.left_out_of(f"for {text}.") == "for …."
+
+
 @given(st.text(min_size=4).filter(lambda text: len(text.strip()) >= 4 and re.search(r"\w", text) is not None))
 def test_no_character_of_a_name_is_special(name: str) -> None:
     assert Words(names=(name,)).left_out_of("-") == "-"

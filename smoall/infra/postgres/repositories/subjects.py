@@ -18,9 +18,14 @@ from smoall.infra.postgres.subjects import ContactTable, contact_tables, values
 from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Found, Handed, Met, OwnRows, Sought
 
 _CONTACTS = "SELECT * FROM contact WHERE organisation_id = $1 AND {0} ORDER BY created_at, id FOR UPDATE"
-_SHARED = """
-SELECT name, email, phone FROM contact WHERE organisation_id = $1 AND id <> ALL ($2) AND (lower(name) = ANY ($3)
-    OR lower(email) = ANY ($4) OR phone = ANY ($5)) LIMIT 1000
+_ALIKE = """
+SELECT DISTINCT word FROM contact, unnest(ARRAY[name, email, phone]) word
+WHERE organisation_id = $1 AND id <> ALL ($2) AND word ~* $3
+"""
+_FORMER = """
+SELECT DISTINCT d.recipient FROM objection_link l JOIN delivery d
+ON d.organisation_id = l.organisation_id AND d.id = l.delivery_id
+WHERE l.organisation_id = $1 AND l.contact_id = ANY ($2) AND d.recipient <> '' ORDER BY 1
 """
 _OTHERS = """
 SELECT name, email, phone FROM contact WHERE organisation_id = $1 AND id <> ALL ($2) AND name <> ''
@@ -64,17 +69,14 @@ class PostgresSubjects:
         rows = await self._link.rows(_CONTACTS.format("company_id = $2"), self._organisation_id, company_id)
         return [contact_of(row) for row in rows]
 
-    async def shared(self, contacts: Sequence[Contact], also: Words) -> Words:
-        """Which of their words others bear too."""
-        rows = await self._link.rows(
-            _SHARED,
-            self._organisation_id,
-            [one.id for one in contacts],
-            [*(one.name.lower() for one in contacts if one.name), *(one.lower() for one in also.names)],
-            [*(one.email.lower() for one in contacts if one.email), *(one.lower() for one in also.emails)],
-            [*(one.phone for one in contacts if one.phone), *also.phones],
-        )
-        return _words(rows)
+    async def alike(self, ids: Sequence[UUID], words: Words) -> Sequence[str]:
+        """What other contacts are known by in which one of the words is found."""
+        rows = await self._link.rows(_ALIKE, self._organisation_id, list(ids), words.pattern)
+        return [row["word"] for row in rows]
+
+    async def former_addresses(self, ids: Sequence[UUID]) -> Sequence[str]:
+        """Where the letters went that informed them."""
+        return [row["recipient"] for row in await self._link.rows(_FORMER, self._organisation_id, list(ids))]
 
     async def others_in(self, text: str, sought: Sought) -> Words:
         """What others are known by, as far as it stands there."""

@@ -73,10 +73,11 @@ def of_a_person(table: Table, condition: str) -> Table:
 class ContactRows:
     """Which rows of a table are about a contact, beside those whose texts mention them.
 
-    ``own`` is SQL over the table's columns with ``{ids}`` (UUIDs), ``{emails}`` (in lower case), ``{public_ids}`` and
-    ``{words}`` (expressions): rows that are the contact's as such. Rows for which ``final`` holds never change: they
+    ``own`` is SQL over the table's columns with ``{ids}`` (UUIDs), ``{emails}`` (in lower case) and ``{public_ids}`` (an
+    expression): rows that are the contact's as such. Rows for which ``final`` holds never change: they
     are kept as ``holding``, dated by ``dated``, and longer while ``balance_open``. ``kind`` and ``key`` name the object
     that a person knows such a row by.
+    ``identity``: columns that say who the row itself is about; no mention of anybody else changes them.
     ``copy``: rows that only repeat what others say, so that a preview does not hang on them. ``drop``: a row that
     mentions the contact goes as a whole.
     """
@@ -89,6 +90,7 @@ class ContactRows:
     kind: Kind | None = None
     key: str = "id"
     document: str = "NULL::uuid"
+    identity: tuple[str, ...] = ()
     copy: bool = False
     drop: bool = False
 

@@ -72,4 +72,9 @@ contact = tenant_table(
 )
 
 of_a_contact(company, ContactRows(kind=Kind.COMPANY))
-of_a_contact(contact, ContactRows(own="id = ANY({ids}) AND name <> ''", kind=Kind.CONTACT))
+of_a_contact(
+    contact,
+    ContactRows(
+        own="id = ANY({ids}) AND name <> ''", kind=Kind.CONTACT, identity=("name", "email", "phone", "job_title")
+    ),
+)

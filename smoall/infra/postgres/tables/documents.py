@@ -201,4 +201,7 @@ for _part in (document_line, document_discount):
             document="document_id",
         ),
     )
-of_a_contact(delivery, ContactRows(own="lower(recipient) = ANY({emails})", kind=Kind.DELIVERY))
+of_a_contact(
+    delivery,
+    ContactRows(own="lower(recipient) = ANY({emails})", kind=Kind.DELIVERY, identity=("recipient",)),
+)

@@ -112,11 +112,7 @@ inbox = tenant_table(
 
 of_a_contact(
     idempotency,
-    ContactRows(
-        own="convert_from(answer, 'UTF8') ~ {public_ids} AND convert_from(answer, 'UTF8') ~* {words}",
-        copy=True,
-        key="key",
-    ),
+    ContactRows(own="convert_from(answer, 'UTF8') ~ {public_ids}", copy=True, key="key"),
 )
 of_a_contact(inbox, ContactRows(copy=True, key="event_id"))
 of_a_contact(audit_payload, ContactRows(copy=True, drop=True, key="sequence"))

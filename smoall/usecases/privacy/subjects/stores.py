@@ -18,7 +18,7 @@ from smoall.domain.privacy.subject_request import SubjectRequest
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Contacts by their ids, and the words by which they are recognised elsewhere; ``all_of_it``: every word of theirs,
-    to be taken out of copies of what was answered about them."""
+    those too that somebody else bears as well."""
 
     ids: tuple[UUID, ...] = ()
     words: Words
@@ -115,8 +115,12 @@ class Subjects(Protocol):
         """All contacts of a company, locked."""
         ...
 
-    async def shared(self, contacts: Sequence[Contact], also: Words) -> Words:
-        """Which of their words, and of those, other contacts of the organisation bear too."""
+    async def alike(self, ids: Sequence[UUID], words: Words) -> Sequence[str]:
+        """What other contacts are known by in which one of the words is found: names, addresses, numbers."""
+        ...
+
+    async def former_addresses(self, ids: Sequence[UUID]) -> Sequence[str]:
+        """Where the letters went that informed them: addresses that they may not have any more."""
         ...
 
     async def others_in(self, text: str, sought: Sought) -> Words:
