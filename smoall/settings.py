@@ -123,6 +123,9 @@ class Settings(MailSettings):
         "",
         "The domain that passkeys belong to, where the front end is on another host below it; unset: the public host.",
     )
+    erasure_ledger: Path | None = variable(
+        "SMOALL_ERASURE_LEDGER", optional(FILE), "", "The ledger of erasures; unset: erasures.ledger in the home."
+    )
     former_secret_keys: tuple[bytes, ...] = variable(
         "SMOALL_FORMER_SECRET_KEYS",
         FORMER_KEYS,

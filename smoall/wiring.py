@@ -63,6 +63,7 @@ from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.usecases.privacy.register.export_register import RegisterPress
 from smoall.usecases.privacy.subjects.export_report import ReportWriter
 from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
+from smoall.wiring_ledger import ledger_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
 from smoall.wiring_register import register_source
 
@@ -286,6 +287,7 @@ class Workshops:
             letters,
             LocalFiles(settings.home / "files"),
             Purging(seal, grace_days),
+            ledger_of(settings),
             till,
             DueSubscriptions(database, self._clock).wake,
             followers=followers,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 TIMETABLE = {
+    "copy_erasures": timedelta(minutes=1),
     "wake_lost_jobs": timedelta(minutes=1),
     "wake_due_subscriptions": timedelta(hours=1),
     "forget_replays": timedelta(hours=1),

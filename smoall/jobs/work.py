@@ -27,6 +27,7 @@ from smoall.usecases.privacy.close_organisation import close_unsubscribed
 from smoall.usecases.privacy.erase_account import erase_account
 from smoall.usecases.privacy.erase_outside import erase_files, erase_letters
 from smoall.usecases.privacy.export_organisation import export_organisation
+from smoall.usecases.privacy.ledger.copy_erasures import copy_erasures
 from smoall.usecases.privacy.purge_organisation import purge_floors, purge_organisation
 from smoall.usecases.privacy.sign_heads import sign_heads
 
@@ -136,6 +137,10 @@ async def _sign_heads(shop: Workshop) -> None:
     await sign_heads(shop.units, shop.housekeeping.organisations, seal=shop.purging.seal)
 
 
+async def _copy_erasures(shop: Workshop) -> None:
+    await copy_erasures(shop.units, shop.ledger)
+
+
 async def _reconcile_audience(shop: Workshop) -> None:
     await reconcile_audience(shop.units, audience=shop.audience)
 
@@ -174,6 +179,7 @@ CHORES: Mapping[str, Callable[[Workshop], Awaitable[object]]] = {
     "forget_expired": lambda shop: shop.housekeeping.forget_expired(),
     "find_what_is_over": lambda shop: shop.housekeeping.find_what_is_over(),
     "sign_heads": _sign_heads,
+    "copy_erasures": _copy_erasures,
     "wake_lost_jobs": lambda shop: shop.housekeeping.wake_lost_jobs(),
     "wake_due_subscriptions": lambda shop: shop.due(),
     "reconcile_payments": _reconcile_payments,

@@ -14,6 +14,7 @@ from smoall.usecases.mail import MailReports
 from smoall.usecases.operations.housekeeping import Housekeeping
 from smoall.usecases.operations.take_event import Follow
 from smoall.usecases.privacy.erase_outside import ErasableFiles, ErasableMailbox
+from smoall.usecases.privacy.ledger.stores import Ledger
 from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.usecases.unit import Units
 
@@ -33,6 +34,7 @@ class Workshop:
     mailbox: ErasableMailbox | None
     files: KeptFiles
     purging: Purging
+    ledger: Ledger
     till: Till
     due: Callable[[], Awaitable[int]]
     """wakes the subscriptions of which a turn is due"""

@@ -19,6 +19,7 @@ from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
 from smoall.usecases.privacy.endings import Endings
+from smoall.usecases.privacy.ledger.stores import Erasures
 from smoall.usecases.privacy.objection.stores import Objections
 from smoall.usecases.privacy.stores import Persons
 from smoall.usecases.privacy.subjects.stores import SubjectRequests, Subjects
@@ -155,6 +156,11 @@ class Unit(Protocol):
     @property
     def subject_requests(self) -> SubjectRequests:
         """Cases of people who asked about their data."""
+        ...
+
+    @property
+    def erasures(self) -> Erasures:
+        """What was erased, for the ledger that is kept apart."""
         ...
 
     @property

@@ -47,7 +47,7 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
     assert platform == {
         *("user_account", "consent", "session", "throttle", "tenant", "schedule"),
         *("oauth_app", "oauth_grant", "oauth_code", "oauth_refresh"),  # found by secrets, before any organisation
-        *("erasure_receipt", "purge_run"),
+        *("erasure", "erasure_receipt", "purge_run", "restoration"),
         *("second_factor", "recovery_code", "passkey", "challenge"),
         *("one_time_token", "message", "letter_request", "email_change", "suppression"),
         *("trial_use", "embedded_payment"),

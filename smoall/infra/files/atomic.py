@@ -16,17 +16,17 @@ def write_once(path: Path, content: bytes) -> bool:
     cut. Raises OSError (disk full, no permission), and then nothing stands under the name.
     """
     if path.exists():
-        _sync_folder(path.parent)  # its writer may have died between the rename and this
+        sync_folder(path.parent)  # its writer may have died between the rename and this
         return False
     _make_folder(path.parent)
     temporary = path.parent / f"{path.name}.{uuid4().hex}{TEMPORARY}"
     try:
-        _write_synced(temporary, content)
+        write_synced(temporary, content)
         temporary.rename(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return True
 
 
@@ -42,7 +42,7 @@ def remove_abandoned(folder: Path) -> int:
     return len(abandoned)
 
 
-def _write_synced(path: Path, content: bytes) -> None:
+def write_synced(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
@@ -55,10 +55,10 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

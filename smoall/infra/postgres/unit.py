@@ -25,6 +25,7 @@ from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.credentials import PostgresApiKeys, PostgresCredentials
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
 from smoall.infra.postgres.repositories.endings import PostgresEndings
+from smoall.infra.postgres.repositories.erasures import PostgresErasures
 from smoall.infra.postgres.repositories.invitations import PostgresInvitations
 from smoall.infra.postgres.repositories.jobs import PostgresJobs
 from smoall.infra.postgres.repositories.memberships import PostgresMemberships
@@ -95,6 +96,7 @@ class PostgresUnit:
         self.objections = PostgresObjections(self.link, organisation_id, self.now, fingerprints=self._fingerprints)
         self.subjects = PostgresSubjects(self.link, organisation_id, self.now)
         self.subject_requests = PostgresSubjectRequests(self.link, organisation_id, self.now)
+        self.erasures = PostgresErasures(self.link, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from smoall.domain.crm.company import Contact
 from smoall.domain.kernel.errors import Conflict
-from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.privacy.account_policy import account_policy
+from smoall.domain.privacy.erasures import Erasure, ErasureKind
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.receipt import Outcome, Receipt, ReceiptLine, anonymised, condensed, erased, settled
 from smoall.domain.privacy.retention import FOREVER, Reason, Record, Verdict, judge
@@ -67,10 +68,18 @@ async def preview(unit: Unit, contacts: Sequence[Contact], *, also: Words = _NOB
 
 
 async def anonymise(
-    unit: Unit, contacts: Sequence[Contact], *, token: str | None, reason: str, subject: str, also: Words = _NOBODY
+    unit: Unit,
+    contacts: Sequence[Contact],
+    *,
+    token: str | None,
+    reason: str,
+    subject: str,
+    also: Words = _NOBODY,
+    receipt_id: UUID | None = None,
 ) -> Erased:
     """Anonymise contacts whom the unit has locked; ``token`` None: by an act that already knew what it met.
 
+    ``receipt_id``: of the receipt that was lost, when an erasure is done again.
     Raises Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
     """
     found = await preview(unit, contacts, also=also)
@@ -80,12 +89,13 @@ async def anonymise(
         raise Conflict("DELIVERY_UNDER_WAY")
     await unit.subjects.erase(found.sought)
     await _outside(unit, found.copies)
-    receipt = _receipt(unit, found, subject)
+    receipt = _receipt(unit, found, subject, identity=receipt_id or unit.new_id())
     why = found.sought.all_of_it.left_out_of(reason, about_them=True)
     await restrict_documents(unit, _kept_documents(found.met), why)
     await unit.subjects.keep_erasure(
         ContactErasure(receipt=receipt, contacts=found.sought.ids, reason=why, downstream=found.handed)
     )
+    await unit.erasures.note(_noted(unit, receipt, found.sought.ids))
     unit.record("anonymiseContacts", subject, receipt=f"rcp_{receipt.id.hex}", contacts=_public(found.sought.ids))
     return Erased(receipt, found.handed, found.token, why)
 
@@ -128,7 +138,18 @@ async def _outside(unit: Unit, copies: Copies) -> None:
         await unit.enqueue("erase_files", run_key=f"files:{key}", files=list(copies.files))
 
 
-def _receipt(unit: Unit, found: Preview, subject: str) -> Receipt:
+def _noted(unit: Unit, receipt: Receipt, contacts: tuple[UUID, ...]) -> Erasure:
+    return Erasure(
+        id=receipt.id,
+        kind=ErasureKind.CONTACTS,
+        at=receipt.at,
+        organisation_id=unit.actor.organisation_id,
+        subjects=contacts,
+        case_id=parse_id(receipt.subject, Kind.SUBJECT_REQUEST),
+    )
+
+
+def _receipt(unit: Unit, found: Preview, subject: str, *, identity: UUID) -> Receipt:
     policy = account_policy()
     lines = [_line(unit, one) for one in found.met]
     lines.append(erased("letter", "mailbox", len(found.copies.letters)))
@@ -136,9 +157,7 @@ def _receipt(unit: Unit, found: Preview, subject: str) -> Receipt:
     if found.files:
         until = [line for line in lines if line.table == "document" and line.outcome is Outcome.RETAINED]
         lines += _files(until, found.files)
-    return Receipt(
-        id=unit.new_id(), subject=subject, at=unit.now, policy_version=policy.version, lines=condensed(lines)
-    )
+    return Receipt(id=identity, subject=subject, at=unit.now, policy_version=policy.version, lines=condensed(lines))
 
 
 def _line(unit: Unit, met: Met) -> ReceiptLine:

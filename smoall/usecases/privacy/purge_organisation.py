@@ -7,11 +7,12 @@ same certificate, for what was there before is counted once, when the run begins
 
 from dataclasses import dataclass
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.account_policy import account_policy
 from smoall.domain.privacy.certificate import Certificate
+from smoall.domain.privacy.erasures import Erasure, ErasureKind
 from smoall.domain.privacy.receipt import Outcome, condensed
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.privacy.endings import CertificateSeal, counted
@@ -83,6 +84,8 @@ async def purge_billing(units: Units, organisation_id: UUID, run_id: UUID, *, pu
     while True:
         async with units.begin(system(organisation_id), request_id=f"purge:{run_id.hex}") as unit:
             purged = await unit.endings.purge_billing(most=purging.slice)
+            if purged.rows:
+                await _note(unit, uuid5(run_id, "term"), ErasureKind.TERM)
             if purged.files:
                 key = f"files:{unit.new_id().hex}"
                 await unit.enqueue("erase_files", run_key=key, files=purged.files)
@@ -124,6 +127,7 @@ async def _start(units: Units, actor: Actor, run_id: UUID) -> bool:
         if not await is_due(unit):
             return False
         await unit.endings.start_purge(run_id, subject=public_id(Kind.ORGANISATION, actor.organisation_id))
+        await _note(unit, run_id, ErasureKind.ORGANISATION)  # from here on there is no way back
         if exports := await unit.endings.export_files():
             await unit.enqueue("erase_files", run_key=f"files:{run_id.hex}", files=exports)
         if letters := await unit.endings.letters():
@@ -133,3 +137,7 @@ async def _start(units: Units, actor: Actor, run_id: UUID) -> bool:
             await unit.enqueue("forget_payer", run_key=f"forget:{run_id.hex}", customer=subscription.customer)
         await unit.commit()
     return True
+
+
+async def _note(unit: Unit, identity: UUID, kind: ErasureKind) -> None:
+    await unit.erasures.note(Erasure(id=identity, kind=kind, at=unit.now, organisation_id=unit.actor.organisation_id))

@@ -1,6 +1,7 @@
 """Receipts from what an erasure met: each kept row judged by the policy in force."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from smoall.domain.privacy.account_policy import account_policy
 from smoall.domain.privacy.receipt import Receipt, ReceiptLine, condensed, erased, settled
@@ -9,11 +10,14 @@ from smoall.usecases.privacy.stores import Touched
 from smoall.usecases.unit import Unit
 
 
-def receipt_of(unit: Unit, subject: str, touched: Iterable[Touched], *, grace_days: int) -> Receipt:
+def receipt_of(
+    unit: Unit, subject: str, touched: Iterable[Touched], *, grace_days: int, identity: UUID | None = None
+) -> Receipt:
     """The receipt of what was just done to ``subject``."""
     policy = account_policy(grace_days=grace_days)
     lines = condensed(line_of(unit, one, policy) for one in touched)
-    return Receipt(id=unit.new_id(), subject=subject, at=unit.now, policy_version=policy.version, lines=lines)
+    identity = identity or unit.new_id()
+    return Receipt(id=identity, subject=subject, at=unit.now, policy_version=policy.version, lines=lines)
 
 
 def line_of(unit: Unit, touched: Touched, policy: Policy) -> ReceiptLine:

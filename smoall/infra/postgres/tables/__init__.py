@@ -34,6 +34,7 @@ from smoall.infra.postgres.tables.documents import (
     journal,
     sequence,
 )
+from smoall.infra.postgres.tables.erasures import erasure, restoration
 from smoall.infra.postgres.tables.oauth import oauth_app, oauth_code, oauth_grant, oauth_refresh
 from smoall.infra.postgres.tables.objections import document_restriction, objection_link, opposed_address
 from smoall.infra.postgres.tables.organisations import invitation, membership, organisation
@@ -91,6 +92,7 @@ __all__ = [
     "document_vat",
     "email_change",
     "embedded_payment",
+    "erasure",
     "erasure_receipt",
     "idempotency",
     "inbox",
@@ -116,6 +118,7 @@ __all__ = [
     "provider_charge",
     "purge_run",
     "recovery_code",
+    "restoration",
     "schedule",
     "second_factor",
     "sequence",

@@ -1,0 +1,2 @@
+DROP TABLE restoration, erasure;
+DROP FUNCTION erasures_are_final();

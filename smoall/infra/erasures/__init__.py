@@ -1,0 +1,1 @@
+"""The ledger of erasures as a file of its own."""

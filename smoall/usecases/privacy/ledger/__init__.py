@@ -1,0 +1,1 @@
+"""The ledger of erasures: kept apart from the database, and replayed into one that was restored."""
