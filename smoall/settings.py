@@ -166,6 +166,12 @@ class Settings(MailSettings):
         "90",
         "Days that an organisation's and a person's data stay after the subscription or the account has ended.",
     )
+    breach_hours: int = variable(
+        "SMOALL_BREACH_HOURS",
+        number(1, 720),
+        "72",
+        "Hours within which the authority is told of a breach of personal data (GDPR art. 33(1)).",
+    )
     plans: Path | None = variable(
         "SMOALL_PLANS",
         optional(FILE),

@@ -137,6 +137,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         officer=_officer(settings),
         register=register_source(settings),
         grace_days=settings.retention_grace_days,
+        breach_hours=settings.breach_hours,
         registrations=settings.registrations,
         private_download=signer.address,
         files=LocalFiles(settings.home / "files"),

@@ -16,6 +16,7 @@ from tests.harness.account_acts import proved
 from tests.harness.api import Api
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, at_work, running_house
+from tests.harness.operating import OPERATORS, operator
 from tests.postgres_server import PostgresServer, ServerOfTheRun, ask_for_server
 
 SERVER = pytest.StashKey[ServerOfTheRun]()
@@ -97,9 +98,14 @@ async def house_apart(databases: Databases) -> AsyncIterator[RunningHouse]:
 
 
 @pytest_asyncio.fixture
-async def api(house: RunningHouse) -> Api:
-    """Somebody who registered for this test and proved their address, where nobody has guessed from yet."""
+async def api(house: RunningHouse, request: pytest.FixtureRequest) -> Api:
+    """Somebody who registered for this test and proved their address, where nobody has guessed from yet.
+
+    For a ``mutation`` that only Smoall's own people can do, it is one of them.
+    """
     await house.truth("DELETE FROM throttle")
+    if getattr(request.node, "callspec", None) and request.node.callspec.params.get("mutation") in OPERATORS:
+        return await operator(house)
     return await proved(house, await Api.registered(house.http))
 
 

@@ -72,6 +72,7 @@ class Services:
     officer: Officer
     register: RegisterSource
     grace_days: int
+    breach_hours: int
     registrations: int
     private_download: Callable[[UUID, str], Download]
     files: FileStore

@@ -26,6 +26,11 @@ NEEDS: Mapping[str, Permission] = {
         _P.MANAGE_PRIVACY,
     ),
     **dict.fromkeys(
+        ("Breach", "BreachRows", "BreachPeople", "BreachOrganisation", "BreachDecision", "BreachNotice"),
+        _P.MANAGE_PRIVACY,
+    ),
+    "BreachEntry": _P.MANAGE_PRIVACY,
+    **dict.fromkeys(
         ("OrganisationSubscription", "SubscriptionInvoice", "SubscriptionEntitlement"), _P.READ_SUBSCRIPTION
     ),
     **dict.fromkeys(("Collection", "PaymentMethod", "NextInvoice"), _P.READ_SUBSCRIPTION),

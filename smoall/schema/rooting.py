@@ -63,6 +63,7 @@ NODES = {
     Kind.SESSION: "OpenSession",
     Kind.INVITATION: "Invitation",
     Kind.SUBJECT_REQUEST: "SubjectRequest",
+    Kind.BREACH: "Breach",
 }
 
 

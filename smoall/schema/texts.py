@@ -13,6 +13,7 @@ from smoall.schema.wording import (
     access,
     accounts,
     billing,
+    breaches,
     credentials,
     dealings,
     documents,
@@ -35,6 +36,7 @@ _ALL = (
     *(accounts.TEXTS, credentials.TEXTS, oauth.TEXTS, billing.TEXTS, privacy.TEXTS, mail.TEXTS, providers.TEXTS),
     objection.TEXTS,
     subjects.TEXTS,
+    breaches.TEXTS,
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

@@ -18,6 +18,7 @@ from smoall.usecases.credentials.stores import ApiKeys, Credentials
 from smoall.usecases.messages import Messages
 from smoall.usecases.oauth.stores import OAuth
 from smoall.usecases.operations.hints import Inbox
+from smoall.usecases.privacy.breaches.stores import Breaches
 from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.ledger.stores import Erasures
 from smoall.usecases.privacy.objection.stores import Objections
@@ -161,6 +162,11 @@ class Unit(Protocol):
     @property
     def erasures(self) -> Erasures:
         """What was erased, for the ledger that is kept apart."""
+        ...
+
+    @property
+    def breaches(self) -> Breaches:
+        """The register of breaches."""
         ...
 
     @property

@@ -10,7 +10,15 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nam
 from smoall.domain.invoicing.delivery import SuppressionReason
 from smoall.schema.mutations import Mutation
 from tests import builders
-from tests.harness import account_acts, billing_acts, credential_acts, oauth_acts, objection_acts, subject_acts
+from tests.harness import (
+    account_acts,
+    billing_acts,
+    breach_acts,
+    credential_acts,
+    oauth_acts,
+    objection_acts,
+    subject_acts,
+)
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
 from tests.harness.house import RunningHouse
 from tests.harness.selecting import the_schema
@@ -219,6 +227,7 @@ ACTS: dict[str, Make] = {
     **credential_acts.ACTS,
     **objection_acts.ACTS,
     **subject_acts.ACTS,
+    **breach_acts.ACTS,
     "closeOrganisation": _closed,
     "reopenOrganisation": _reopened,
     "previewPlanChange": billing_acts.other_plan,

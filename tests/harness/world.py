@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind, public_id
-from tests.harness import oauth_acts, subject_acts
+from tests.harness import breach_acts, oauth_acts, subject_acts
 from tests.harness.account_acts import proved
 from tests.harness.api import Api, Json, payment
 from tests.harness.billing_acts import subscribe
 from tests.harness.credentials import create_key, register_passkey
 from tests.harness.house import RunningHouse
+from tests.harness.operating import operator
 
 EVERYTHING = """query ($company: ID!, $invoice: ID!) {
   viewer { user { id } organisation { id } }
@@ -75,6 +76,7 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     ids[Kind.OAUTH_APP] = (await oauth_acts.registered(api, name=f"App {secret}"))["app"]["id"]
     await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
     ids[Kind.SUBJECT_REQUEST] = await subject_acts.opened(house, api, name=f"Persoon {secret}")
+    ids[Kind.BREACH] = await breach_acts.recorded(await operator(house), company, facts=f"Lek {secret}")
     ids |= await _subscribed(house, api)
     job = f"render:{invoice.removeprefix('inv_')}"
     return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SUBSCRIPTION_INVOICE = "sbi"
     COLLECTION = "col"
     SUBJECT_REQUEST = "sbr"
+    BREACH = "brc"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

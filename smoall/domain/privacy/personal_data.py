@@ -110,6 +110,9 @@ OBJECTION_LIST = PersonalData(
 SUBJECT_REQUEST = PersonalData(
     "request about data", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.RELATION, Erasure.EMPTY
 )
+BREACH = PersonalData(
+    "record of a breach", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.RELATION, Erasure.KEEP_LEGAL
+)
 PROVIDER_EVENT = PersonalData(
     "provider event", Subject.CONTACT, Basis.CONTRACT, Retention.NINETY_DAYS, Erasure.DROP_ROW
 )

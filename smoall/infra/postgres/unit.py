@@ -21,6 +21,7 @@ from smoall.infra.postgres.inbox import PostgresInbox
 from smoall.infra.postgres.reads.run import read_within
 from smoall.infra.postgres.repositories.accounts import PostgresAccounts
 from smoall.infra.postgres.repositories.audience import PostgresAudience
+from smoall.infra.postgres.repositories.breaches import PostgresBreaches
 from smoall.infra.postgres.repositories.companies import PostgresCompanies
 from smoall.infra.postgres.repositories.credentials import PostgresApiKeys, PostgresCredentials
 from smoall.infra.postgres.repositories.documents import PostgresDocuments
@@ -97,6 +98,7 @@ class PostgresUnit:
         self.subjects = PostgresSubjects(self.link, organisation_id, self.now)
         self.subject_requests = PostgresSubjectRequests(self.link, organisation_id, self.now)
         self.erasures = PostgresErasures(self.link, self.now)
+        self.breaches = PostgresBreaches(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)

@@ -21,6 +21,7 @@ from smoall.infra.postgres.tables.billing import (
     subscription_invoice,
     trial_use,
 )
+from smoall.infra.postgres.tables.breaches import breach, breach_entry
 from smoall.infra.postgres.tables.building import metadata, platform_table
 from smoall.infra.postgres.tables.credentials import api_key, challenge, passkey, recovery_code, second_factor
 from smoall.infra.postgres.tables.customers import company, contact
@@ -76,6 +77,8 @@ __all__ = [
     "audit_entry",
     "audit_head",
     "audit_payload",
+    "breach",
+    "breach_entry",
     "challenge",
     "checkout",
     "collection",

@@ -2,12 +2,32 @@
 
 import strawberry
 
+from smoall.domain.access.role import Permission
+from smoall.schema.building import Connection, does, pages
+from smoall.schema.privacy.breaches import mutations
+from smoall.schema.privacy.breaches.types import Breach, BreachOrder, BreachWhere
+
 
 @strawberry.type(description="Reading about breaches.")
 class BreachesQueries:
     """Root fields of queries."""
 
+    breaches: Connection[Breach] = pages(
+        "Breaches of personal data that affect your organisation, with its own share; Smoall itself sees each of them"
+        " as a whole. The latest first unless asked otherwise. Needs `MANAGE_PRIVACY`.",
+        where=BreachWhere,
+        order=BreachOrder,
+    )
+
 
 @strawberry.type(description="Acts on breaches.")
 class BreachesMutations:
     """Root fields of mutations."""
+
+    record_breach = does(
+        mutations.record_breach_,
+        mutations.RecordBreachResult,
+        "Record a breach of personal data: by objects or a time window, it finds whom it affects."
+        " Only for Smoall's own people.",
+        needs=Permission.MANAGE_PRIVACY,
+    )

@@ -5,7 +5,7 @@ from datetime import date
 import strawberry
 
 from smoall.domain.kernel.language import Language
-from smoall.domain.privacy.personal_data import Basis, Erasure, Retention, Subject
+from smoall.domain.privacy.personal_data import Basis, Erasure, Retention
 from smoall.domain.privacy.register.comparing import RegisterChangeKind
 from smoall.domain.privacy.register.edition import ProcessingRole
 from smoall.domain.privacy.register.holdings import RowFate
@@ -14,20 +14,13 @@ from smoall.domain.privacy.retention import Reason
 from smoall.domain.privacy.sub_processors import Sheet
 from smoall.schema.building import enum, says
 from smoall.schema.privacy.types import DpoContact, PrivateDownload, SubProcessor
+from smoall.schema.privacy.whose import Subject
 
 enum(
     "What Smoall is in a processing (GDPR art. 4).",
     CONTROLLER="It decides why and how.",
     PROCESSOR="It acts for its customer, who is the controller.",
 )(ProcessingRole)
-
-enum(
-    "Whose data it is.",
-    USER="Somebody who signs in, or was invited to.",
-    CUSTOMER="A company in an organisation's records; it may be a natural person.",
-    CONTACT="A person in an organisation's records.",
-    ORGANISATION="A subscriber; it may be a natural person.",
-)(Subject)
 
 enum(
     "Why data may be held (GDPR art. 6(1)).",

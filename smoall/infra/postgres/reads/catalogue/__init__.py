@@ -2,6 +2,7 @@
 
 from smoall.infra.postgres.reads.catalogue import (
     billing,
+    breaches,
     credentials,
     customers,
     documents,
@@ -49,6 +50,7 @@ CATALOGUE: dict[str, Entity] = {
             "oauthApps": Many("OAuthApp", "{c}.revoked_at is null", "{c}.name, {c}.id"),
             "jobs": Pages("Job"),
             "subjectRequests": Pages("SubjectRequest"),
+            "breaches": Pages("Breach"),
             "subscription": One("OrganisationSubscription", "true"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
@@ -78,4 +80,5 @@ CATALOGUE: dict[str, Entity] = {
     **billing.ENTITIES,
     **oauth.ENTITIES,
     **subjects.ENTITIES,
+    **breaches.ENTITIES,
 }

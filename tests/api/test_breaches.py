@@ -1,0 +1,77 @@
+"""The register of breaches: whom a breach affects, who may record one, and who sees it."""
+
+import pytest
+import pytest_asyncio
+
+from tests.harness.acts import contact_of
+from tests.harness.api import Api
+from tests.harness.breach_acts import FACTS, ago, noticed, recorded
+from tests.harness.house import RunningHouse
+from tests.harness.operating import operator
+
+SHARE = """facts categories objects trailEntries
+    rows { table rows } people { subject count ids } organisations { organisation people }"""
+BREACH = f"breach {{ id state notifyBy isOverdue remainingHours {SHARE} }}"
+LIST = f"query ($where: BreachWhere) {{ breaches(where: $where) {{ nodes {{ id {SHARE} }} totalCount }} }}"
+
+
+@pytest_asyncio.fixture(scope="module")
+async def smoall(house: RunningHouse) -> Api:
+    """Somebody who works for Smoall."""
+    return await operator(house)
+
+
+async def test_objects_tell_whom_a_breach_affects(smoall: Api, api: Api) -> None:
+    company = await api.company()
+    contact = await contact_of(api, company)
+    found = (await smoall.do("recordBreach", noticed(company), select=BREACH))["breach"]
+    assert {one["table"]: one["rows"] for one in found["rows"]} == {"company": 1, "contact": 1}
+    people = {one["subject"]: (one["count"], one["ids"]) for one in found["people"]}
+    assert people == {"CONTACT": (1, [contact]), "CUSTOMER": (1, [company])}
+    assert found["organisations"] == [{"organisation": api.organisation, "people": 2}]
+    assert (found["objects"], found["trailEntries"], found["remainingHours"]) == ([company], 0, 70)
+    assert {"contact", "identity"} <= set(found["categories"])
+
+
+async def test_an_organisation_sees_its_own_share_and_another_nothing(smoall: Api, api: Api, other: Api) -> None:
+    company, stranger = await api.company(), await other.company()
+    breach = await recorded(smoall, company, stranger)
+    (mine,) = (await api.ask(LIST))["breaches"]["nodes"]
+    assert (mine["id"], mine["facts"], mine["objects"]) == (breach, FACTS, [company])
+    assert [one["count"] for one in mine["people"]] == [1, 1]
+    assert mine["organisations"] == []
+    assert stranger not in str(mine)
+    third = await recorded(smoall, stranger)
+    assert (await api.ask("query ($id: ID!) { node(id: $id) { id } }", id=third)) == {"node": None}
+    assert (await smoall.ask(LIST, where={"id": {"in": [breach, third]}}))["breaches"]["totalCount"] == 2
+
+
+async def test_only_smoall_records_breaches(house: RunningHouse, api: Api) -> None:
+    given = noticed(await api.company())
+    before = await house.counts()
+    assert (await api.refusal("recordBreach", given))["code"] == "OPERATOR_ONLY"
+    assert await house.counts() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"objects": []}, ["BREACH_NAMES_NOTHING"]),
+        ({"objects": ["cmp_00000000000000000000000000000000", "nonsense"]}, ["BREACH_OBJECT_UNKNOWN"] * 2),
+        ({"objects": ["x"] * 501}, ["TOO_MANY_OBJECTS"]),
+        ({"natures": []}, ["BREACH_NATURE_MISSING"]),
+        ({"facts": " "}, ["TEXT_REQUIRED"]),
+        ({"discoveredAt": "2199-01-01T00:00:00Z"}, ["MOMENT_IN_THE_FUTURE"]),
+        ({"occurredFrom": ago(hours=2), "occurredUntil": ago(hours=3)}, ["WINDOW_REVERSED"]),
+        ({"window": {"from": ago(hours=2), "until": ago(hours=3)}}, ["WINDOW_REVERSED"]),
+        ({"occurredFrom": ago(minutes=5)}, ["DISCOVERED_TOO_EARLY"]),
+    ],
+)
+async def test_what_cannot_be_a_breach_is_refused(
+    house: RunningHouse, smoall: Api, changes: dict[str, object], codes: list[str]
+) -> None:
+    before = await house.counts()
+    given = {**noticed(smoall.organisation), **changes}
+    found = (await smoall.refusal("recordBreach", given))["findings"]
+    assert [one["code"] for one in found] == codes
+    assert await house.counts() == before
