@@ -16,6 +16,7 @@ class Company:
 
     ``opposition`` and ``restriction`` are marks that only their own acts set (GDPR art. 21, 18). ``natural_person``: it
     is a person, so that the record itself is personal data (art. 4(1)); None while nobody said and nothing tells.
+    ``erased_at``: when that person was erased, and the record emptied, or restricted until the law lets it go.
     """
 
     id: UUID
@@ -31,6 +32,7 @@ class Company:
     version: int = 1
     opposition: Opposition | None = None
     restriction: Restriction | None = None
+    erased_at: datetime | None = None
 
     def party(self, contact_name: str | None = None) -> Party:
         """The company as the buyer that a document freezes."""

@@ -31,12 +31,16 @@ def told_by(name: str, vat_number: str | None, *, contacts: Iterable[str] = ()) 
     ``contacts``, a Spanish tax number of a person, a Dutch VAT number that was given to a sole trader (since 2020 these
     do not pass the eleven-test that numbers of legal persons pass; one in eleven does by chance, and tells nothing).
     """
-    words = _words(name)
     if _bears_a_form(_SARL.sub("sarl", name)):
         return False
-    if any(sorted(words) == sorted(_words(one)) for one in contacts if words):
+    if any(is_same_person(name, one) for one in contacts):
         return True
     return _told_by_number(vat_number or "")
+
+
+def is_same_person(company: str, contact: str) -> bool:
+    """Whether a natural person's company record and a contact bear the same name, whatever the order of its words."""
+    return sorted(_words(company)) == sorted(_words(contact)) and bool(_words(company))
 
 
 def _told_by_number(number: str) -> bool | None:

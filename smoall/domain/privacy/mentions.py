@@ -22,12 +22,13 @@ _LETTERS = {letter: kin + kin.upper() for kin in _KIN for letter in (*kin, *kin.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a person is known by. A name of fewer than four letters, or a number of fewer than six digits, would be
-    found everywhere and is not looked for in texts."""
+    """What a person is known by; ``numbers``: of an enterprise or for VAT. A name of fewer than four letters, or a
+    number of fewer than six digits, would be found everywhere and is not looked for in texts."""
 
     names: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> str:
@@ -49,6 +50,8 @@ class Words:
         parts += [f"(?:{'|'.join(phones)})(?!\\d)"] if phones else []
         if addresses := [_exactly(one) for one in self.emails if one]:
             parts.append(f"{_ADDRESS_START}(?:{'|'.join(addresses)}){_ADDRESS_END}")
+        if numbers := [_number(one) for one in self.numbers if len(one) >= SHORTEST_NUMBER]:
+            parts.append(f"{_START}(?:{'|'.join(numbers)}){_END}")
         return "|".join(parts) or NEVER
 
 
@@ -83,6 +86,12 @@ def _phone(number: str) -> str:
     if rest.startswith("0"):
         return r"(?<!\d)(?:(?:\+|00)?32[ ./()-]*(?:\(0\)[ ./()-]*)?|0)" + between.join(rest[1:])
     return r"(?<!\d)\+?" + between.join(rest)
+
+
+def _number(number: str) -> str:
+    """An enterprise or VAT number however it is grouped; a Belgian one with its prefix or without."""
+    compact = "".join(one for one in number if one.isascii() and one.isalnum()).removeprefix("BE")
+    return r"(?:BE[ ./-]*)?" + r"[ ./-]*".join(compact)
 
 
 def _digits(number: str) -> str:

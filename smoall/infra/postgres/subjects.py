@@ -30,9 +30,12 @@ from smoall.infra.postgres.tables import metadata
 from smoall.infra.postgres.tables.building import ContactRows
 from smoall.usecases.privacy.subjects.stores import Sought
 
-_PLACES = {"ids": "$2::uuid[]", "emails": "$3::text[]", "public_ids": "$5::text"}
-_PLACE = re.compile(r"\{(ids|emails|public_ids)\}")
-_GIVEN = "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL AND $5::text IS NOT NULL"
+_PLACES = {"ids": "$2::uuid[]", "emails": "$3::text[]", "public_ids": "$5::text", "traders": "$6::uuid[]"}
+_PLACE = re.compile(r"\{(ids|emails|public_ids|traders)\}")
+_GIVEN = (
+    "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL AND $5::text IS NOT NULL"
+    " AND $6::uuid[] IS NOT NULL"
+)
 _SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
 _REWRITTEN = (FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
 
@@ -60,6 +63,11 @@ class ContactTable:
         return [column for column in self.columns if _changes(column)]
 
     @property
+    def staying(self) -> list[Column[Any]]:
+        """Those that it leaves, unless the whole row is emptied."""
+        return [column for column in self.columns if not _changes(column)]
+
+    @property
     def category(self) -> str:
         """What its rows are, for a receipt."""
         own = self.emptied or self.columns
@@ -79,13 +87,16 @@ class ContactTable:
     @property
     def surveying(self) -> str:
         """Every row about them, with what a receipt has to say of it; nothing of what is in it."""
-        rule, changed = self.rule, mentions(self._mentioning(self.emptied))
-        kept = f"({rule.final}) OR NOT (({self._own}) OR {changed})"
+        rule, whole = self.rule, _placed(self.rule.whole)
+        own = f"({self._own}) AND num_nonnulls({', '.join(one.name for one in self.emptied) or 'NULL'}) > 0"
+        changed = f"(({whole}) OR {own} OR {mentions(self._mentioning(self.emptied))}) AND NOT ({rule.final})"
+        kept = f"({rule.final}) OR {self._staying_named} AND NOT ({whole})"
         if rule.drop:
             kept = "false"
         return (
-            f"SELECT {rule.key}::text AS key, xmin::text AS version, ({kept}) AS final, {rule.dated} AS dated,"
-            f" coalesce({rule.balance_open}, false) AS balance_open, {rule.document} AS document_id"
+            f"SELECT {rule.key}::text AS key, xmin::text AS version, ({kept}) AS final, ({changed}) AS changed,"
+            f" ({whole}) AS whole, {_placed(rule.dated)} AS dated,"
+            f" coalesce({_placed(rule.balance_open)}, false) AS balance_open, {rule.document} AS document_id"
             f" FROM {self.name} WHERE {_GIVEN} AND {self.about}"
         )
 
@@ -105,7 +116,7 @@ class ContactTable:
         """The columns that are told of such rows."""
         if self.rule.copy or self.rule.own == "false":
             return []
-        return [one for one in self.table.columns if _is_told(one)]
+        return [one for one in self.table.columns if _is_told(one) and one.name in (self.rule.told or self.table.c)]
 
     @property
     def declared(self) -> tuple[PersonalData, ...]:
@@ -120,12 +131,18 @@ class ContactTable:
         if self.rule.final == "true" or not self.emptied:
             return None
         settings = [f"{column.name} = {self._erased(column)}" for column in self.emptied]
+        settings += [f"{column.name} = {self._left(column)}" for column in self.staying if self.rule.whole != "false"]
         settings += ["version = version + 1"] if "version" in self.table.c else []
         return _counted(f"UPDATE {self.name} SET {', '.join(settings)} WHERE {_GIVEN} AND {self.changing}")
 
     @property
     def _own(self) -> str:
-        return _PLACE.sub(lambda place: _PLACES[place[1]], self.rule.own)
+        return _placed(self.rule.own)
+
+    @property
+    def _staying_named(self) -> str:
+        """Whether what is left of a row that changes names them."""
+        return f"(({self._own}) OR {mentions(self.staying)})" if self.staying else "false"
 
     def _names(self, column: Column[Any]) -> bool:
         what: PersonalData | None = column.info["personal"]
@@ -135,6 +152,11 @@ class ContactTable:
 
     def _mentioning(self, columns: Sequence[Column[Any]]) -> list[Column[Any]]:
         return [column for column in columns if column.name not in self.rule.identity]
+
+    def _left(self, column: Column[Any]) -> str:
+        if column.name in self.rule.stays:
+            return column.name
+        return f"CASE WHEN {_placed(self.rule.whole)} THEN {blank(column)} ELSE {column.name} END"
 
     def _erased(self, column: Column[Any]) -> str:
         if column.name in self.rule.identity:
@@ -153,8 +175,10 @@ class ContactTable:
 def values(organisation_id: object, sought: Sought) -> list[object]:
     """What the statements are run with."""
     emails = [email.lower() for email in sought.words.emails]
-    public_ids = "|".join(public_id(Kind.CONTACT, one) for one in sought.ids) or NEVER
-    return [organisation_id, list(sought.ids), emails, sought.words.pattern, public_ids]
+    known = [public_id(Kind.CONTACT, one) for one in sought.ids]
+    known += [public_id(Kind.COMPANY, one) for one in sought.traders]
+    texts = [sought.words.pattern, "|".join(known) or NEVER]
+    return [organisation_id, list(sought.ids), emails, *texts, list(sought.traders)]
 
 
 def mentions(columns: Sequence[Column[Any]]) -> str:
@@ -191,6 +215,10 @@ def _is_told(column: Column[Any]) -> bool:
 def _changes(column: Column[Any]) -> bool:
     what: PersonalData = column.info["personal"]
     return what.erasure is Erasure.EMPTY or what in _REWRITTEN
+
+
+def _placed(sql: str) -> str:
+    return _PLACE.sub(lambda place: _PLACES[place[1]], sql)
 
 
 def _counted(sql: str) -> str:

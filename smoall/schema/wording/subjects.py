@@ -33,6 +33,12 @@ TEXTS: Wordings = {
         "Höchstens {limit} Kontakte auf einmal.",
         "At most {limit} contacts at a time.",
     ),
+    "COMPANY_ANONYMISED": (
+        "Cette entreprise était une personne et est anonymisée : créez-en une nouvelle.",
+        "Dit bedrijf was een persoon en is geanonimiseerd: maak een nieuw aan.",
+        "Dieses Unternehmen war eine Person und ist anonymisiert: Legen Sie ein neues an.",
+        "This company was a person and is anonymised: create a new one.",
+    ),
     "CONTACT_ANONYMISED": (
         "Ce contact est anonymisé : ajoutez-en un nouveau.",
         "Dit contact is geanonimiseerd: voeg een nieuw toe.",

@@ -14,6 +14,8 @@ from smoall.infra.postgres.repositories.objections import opposition_of, restric
 from smoall.infra.postgres.repositories.rows import address_columns, address_of
 from smoall.infra.postgres.statements import fetch, insert, update
 
+_MARKS = ("opposition", "restriction", "erased_at")
+
 
 class PostgresCompanies:
     """The store of customers of one organisation."""
@@ -42,6 +44,7 @@ class PostgresCompanies:
             version=row["version"],
             opposition=opposition_of(row),
             restriction=restriction_of(row),
+            erased_at=row["erased_at"],
         )
 
     async def add(self, company: Company) -> None:
@@ -122,5 +125,4 @@ def _company_columns(company: Company) -> dict[str, Any]:
 def _without_marks(record: Company | Contact) -> dict[str, Any]:
     """All but the marks: those are written by their own acts only."""
     values = asdict(record)
-    del values["opposition"], values["restriction"]
-    return values
+    return {name: value for name, value in values.items() if name not in _MARKS}

@@ -90,7 +90,9 @@ class PostgresObjections:
 
     async def restrict_company(self, company_id: UUID, mark: Restriction | None) -> None:
         """The company is restricted, or no longer."""
-        await self._set(tables.company, company_id, _restricted(mark))
+        # Who may process it again may be asked to erase it again.
+        erased = {} if mark else {"erased_at": None}
+        await self._set(tables.company, company_id, {**_restricted(mark), **erased})
 
     async def restrict_contact(self, contact_id: UUID, mark: Restriction | None) -> None:
         """The contact is restricted, or no longer."""

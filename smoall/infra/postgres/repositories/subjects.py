@@ -13,7 +13,7 @@ from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.repositories.companies import contact_of
 from smoall.infra.postgres.repositories.found import find
 from smoall.infra.postgres.repositories.persons import line_of
-from smoall.infra.postgres.statements import fetch, insert
+from smoall.infra.postgres.statements import fetch, insert, update
 from smoall.infra.postgres.subjects import ContactTable, contact_tables, values
 from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Found, Handed, Met, OwnRows, Sought
 
@@ -48,6 +48,7 @@ _APPS = """
 SELECT app_id AS id, min(created_at) AS created_at FROM oauth_grant
 WHERE organisation_id = $1 AND 'READ' = ANY (scopes) GROUP BY app_id ORDER BY app_id
 """
+_WHO = "identity"
 _KEY, _APP = "API_KEY", "APPLICATION"
 
 
@@ -142,6 +143,11 @@ class PostgresSubjects:
         await self._link.row(sql, self._organisation_id)
         return done
 
+    async def note_erased(self, company_id: UUID) -> None:
+        """The person that this company is was erased."""
+        values = {"erased_at": self._now}
+        await update(self._link, tables.company, values, organisation_id=self._organisation_id, id=company_id)
+
     async def keep_erasure(self, erasure: ContactErasure) -> None:
         """Remember an erasure."""
         receipt = erasure.receipt
@@ -191,10 +197,12 @@ def _handed(way: str, kind: Kind, identity: UUID, at: datetime | None) -> Handed
 def _met(one: ContactTable, row: Mapping[str, Any]) -> Met:
     return Met(
         table=one.name,
-        category=one.category,
+        category=_WHO if row["whole"] else one.category,
         key=row["key"],
         version=row["version"],
+        changed=row["changed"],
         final=row["final"],
+        kept_as=one.rule.kept_as,
         dropped=one.rule.drop,
         copy=one.rule.copy,
         holding=one.rule.holding,

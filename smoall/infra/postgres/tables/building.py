@@ -73,11 +73,14 @@ def of_a_person(table: Table, condition: str) -> Table:
 class ContactRows:
     """Which rows of a table are about a contact, beside those whose texts mention them.
 
-    ``own`` is SQL over the table's columns with ``{ids}`` (UUIDs), ``{emails}`` (in lower case) and ``{public_ids}`` (an
-    expression): rows that are the contact's as such. Rows for which ``final`` holds never change: they
-    are kept as ``holding``, dated by ``dated``, and longer while ``balance_open``. ``kind`` and ``key`` name the object
-    that a person knows such a row by.
+    ``own`` is SQL over the table's columns with ``{ids}`` (UUIDs), ``{emails}`` (in lower case), ``{public_ids}`` (an
+    expression) and ``{traders}`` (UUIDs of companies that are natural persons): rows that are the contact's as such,
+    of which a report tells ``told``, or all columns. Rows for which ``final`` holds never change: they are kept as
+    ``holding``, dated by ``dated``, and longer while ``balance_open``. ``kind`` and ``key`` name the object that a
+    person knows such a row by.
     ``identity``: columns that say who the row itself is about; no mention of anybody else changes them.
+    ``whole``: SQL for rows that are emptied but for ``stays``, also of what says which customer it is; it implies
+    ``own``. ``kept_as``: what a receipt calls rows that the law keeps.
     ``copy``: rows that only repeat what others say, so that a preview does not hang on them. ``drop``: a row that
     mentions the contact goes as a whole.
     """
@@ -91,6 +94,10 @@ class ContactRows:
     key: str = "id"
     document: str = "NULL::uuid"
     identity: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    whole: str = "false"
+    stays: tuple[str, ...] = ()
+    kept_as: str = "billing"
     copy: bool = False
     drop: bool = False
 

@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Text, Uuid, text
 
 from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
+from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres.tables.building import (
     MOMENT,
     ContactRows,
@@ -71,7 +72,23 @@ contact = tenant_table(
     Index("contact_company_id_idx", "organisation_id", "company_id", "created_at", "id"),
 )
 
-of_a_contact(company, ContactRows(kind=Kind.COMPANY))
+_ISSUED = (
+    "(SELECT {0} FROM document d WHERE d.organisation_id = company.organisation_id AND d.company_id = company.id"
+    " AND d.issued_on IS NOT NULL{1})"
+)
+of_a_contact(
+    company,
+    ContactRows(
+        own="id = ANY({traders}) AND name <> ''",
+        whole="id = ANY({traders}) AND name <> '' AND NOT EXISTS " + _ISSUED.format("", ""),
+        stays=("country",),
+        kept_as="identity",
+        holding=Holding.INVOICE,
+        dated="CASE WHEN id = ANY({traders}) THEN " + _ISSUED.format("max(d.issued_on)", "") + " END",
+        balance_open="id = ANY({traders}) AND EXISTS " + _ISSUED.format("", " AND d.balance > 0"),
+        kind=Kind.COMPANY,
+    ),
+)
 of_a_contact(
     contact,
     ContactRows(

@@ -179,6 +179,8 @@ delivery = tenant_table(
 of_a_contact(
     document,
     ContactRows(
+        own="company_id = ANY({traders}) AND issued_on IS NOT NULL",
+        told=("number", "issued_on", "due_on", "currency", "net", "vat", "gross", "paid", "buyer", "note", "reason"),
         final="issued_on IS NOT NULL",
         holding=Holding.INVOICE,
         dated="issued_on",

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from smoall.domain.crm.company import Company, Contact
+from smoall.domain.kernel.errors import Conflict
 from smoall.domain.privacy.marks import ensure_unopposed, ensure_unrestricted
 from smoall.usecases.unit import Unit
 
 
 def ensure_changeable(*found: Company | Contact) -> None:
-    """Raise Conflict PROCESSING_RESTRICTED when one of the records may only be kept."""
+    """Raise Conflict PROCESSING_RESTRICTED when one of the records may only be kept, COMPANY_ANONYMISED when nothing is
+    left of the person that a company was."""
     for one in found:
+        if isinstance(one, Company) and not one.name:
+            raise Conflict("COMPANY_ANONYMISED")
         ensure_unrestricted(one.restriction)
 
 

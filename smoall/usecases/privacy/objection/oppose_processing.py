@@ -12,6 +12,7 @@ from smoall.usecases.gate import require
 from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.objection.subjects import Named, Record, load_record
 from smoall.usecases.privacy.objection.telling import tell_documents
+from smoall.usecases.privacy.subjects.traders import may_be_erased, traders_among
 from smoall.usecases.unit import Unit
 
 
@@ -75,8 +76,10 @@ async def _addresses(unit: Unit, record: Record) -> Sequence[str]:
 
 async def _anonymised(unit: Unit, record: Record, asked: Anonymising, *, reason: str) -> Erased:
     contacts = [record.contact] if record.contact else await unit.subjects.contacts_of(record.company.id)
+    own = record.contact is None and may_be_erased(record.company)
+    traders = [record.company] if own else await traders_among(unit, contacts)
     token = None if asked.dry else asked.token
-    return await anonymise(unit, contacts, token=token, reason=reason, subject=record.public_id)
+    return await anonymise(unit, contacts, traders=traders, token=token, reason=reason, subject=record.public_id)
 
 
 async def _note(unit: Unit, record: Record, mark: Opposition, addresses: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ from smoall.usecases.privacy.anonymise import preview
 from smoall.usecases.privacy.subjects.cases import load_request
 from smoall.usecases.privacy.subjects.own_rows import own_holdings
 from smoall.usecases.privacy.subjects.stores import Found, OwnRows
+from smoall.usecases.privacy.subjects.traders import traders_among
 from smoall.usecases.unit import Unit
 
 
@@ -39,7 +40,7 @@ async def access_report(unit: Unit, identity: str, *, language: Language | None 
 
 async def _report(unit: Unit, request: SubjectRequest, language: Language) -> Mapping[str, Any]:
     contacts = await unit.subjects.contacts([request.contact_id] if request.contact_id else [])
-    found = await preview(unit, contacts, also=_words(request))
+    found = await preview(unit, contacts, traders=await traders_among(unit, contacts), also=_words(request))
     places = Found((), True)
     if found.sought.words.pattern != NEVER:
         places = await unit.subjects.find(found.sought.words)

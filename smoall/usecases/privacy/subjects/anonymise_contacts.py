@@ -1,16 +1,18 @@
-"""Anonymise the contacts that somebody names, or all of a company; the company stays (register sheet B1)."""
+"""Anonymise the contacts that somebody names, or all of a company; the company stays (register sheet B1), unless it is
+a natural person itself: then it goes too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
-from smoall.domain.crm.company import Contact
+from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.errors import Finding, Invalid, NotFound, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.text import clean_text
 from smoall.usecases.gate import require
 from smoall.usecases.privacy.anonymise import Erased, anonymise
+from smoall.usecases.privacy.subjects.traders import may_be_erased, traders_among
 from smoall.usecases.unit import Unit
 
 MOST = 500
@@ -44,13 +46,15 @@ async def anonymise_contacts(unit: Unit, given: Anonymising) -> Anonymised:
     """
     require(unit, Permission.MANAGE_PRIVACY)
     reason = _checked(given)
-    contacts = await _found(unit, given)
-    company = contacts[0].company_id if contacts else parse_id(given.company or "", Kind.COMPANY)
-    assert company is not None
+    named = await _company(unit, given)
+    contacts = await unit.subjects.contacts_of(named.id) if named else await _contacts(unit, given)
+    traders = [named] if named and may_be_erased(named) else await traders_among(unit, contacts)
+    company = named.id if named else contacts[0].company_id
     ids = tuple(one.id for one in contacts)
-    subject = public_id(Kind.CONTACT, ids[0]) if len(ids) == 1 else public_id(Kind.COMPANY, company)
+    subject = public_id(Kind.CONTACT, ids[0]) if len(ids) == 1 and not traders else public_id(Kind.COMPANY, company)
     token = None if given.dry else given.token
-    return Anonymised(await anonymise(unit, contacts, token=token, reason=reason, subject=subject), ids, company)
+    erased = await anonymise(unit, contacts, traders=traders, token=token, reason=reason, subject=subject)
+    return Anonymised(erased, ids, company)
 
 
 def _checked(given: Anonymising) -> str:
@@ -68,12 +72,17 @@ def _checked(given: Anonymising) -> str:
     return reason
 
 
-async def _found(unit: Unit, given: Anonymising) -> Sequence[Contact]:
-    if given.company is not None:
-        company_id = parse_id(given.company, Kind.COMPANY)
-        if company_id is None or await unit.companies.get(company_id, lock=True) is None:
-            raise NotFound("COMPANY_NOT_FOUND")
-        return await unit.subjects.contacts_of(company_id)
+async def _company(unit: Unit, given: Anonymising) -> Company | None:
+    if given.company is None:
+        return None
+    company_id = parse_id(given.company, Kind.COMPANY)
+    company = await unit.companies.get(company_id, lock=True) if company_id else None
+    if company is None:
+        raise NotFound("COMPANY_NOT_FOUND")
+    return company
+
+
+async def _contacts(unit: Unit, given: Anonymising) -> Sequence[Contact]:
     wanted = {parse_id(one, Kind.CONTACT) for one in given.contacts or ()}
     contacts = await unit.subjects.contacts([one for one in wanted if one])
     if len(contacts) != len(wanted):

@@ -11,6 +11,7 @@ from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.subject_request import RequestKind, SubjectRequest
 from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.subjects.cases import load_request
+from smoall.usecases.privacy.subjects.traders import traders_among
 from smoall.usecases.unit import Unit
 
 
@@ -57,7 +58,9 @@ async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Eras
     )
     subject = public_id(Kind.SUBJECT_REQUEST, request.id)
     token = None if given.dry else given.token
-    return await anonymise(unit, contacts, token=token, reason=f"{request.kind}", subject=subject, also=also)
+    traders = await traders_among(unit, contacts)
+    reason = f"{request.kind}"
+    return await anonymise(unit, contacts, traders=traders, token=token, reason=reason, subject=subject, also=also)
 
 
 async def _contacts(unit: Unit, request: SubjectRequest, named: Sequence[str] | None) -> Sequence[Contact]:

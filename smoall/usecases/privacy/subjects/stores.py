@@ -18,22 +18,26 @@ from smoall.domain.privacy.subject_request import SubjectRequest
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Contacts by their ids, and the words by which they are recognised elsewhere; ``all_of_it``: every word of theirs,
-    those too that somebody else bears as well."""
+    those too that somebody else bears as well. ``traders``: companies that are the person."""
 
     ids: tuple[UUID, ...] = ()
+    traders: tuple[UUID, ...] = ()
     words: Words
     all_of_it: Words = field(default_factory=Words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """A row about somebody. ``version`` changes with the row; ``final``: it is kept as ``holding``, or as a record."""
+    """A row about somebody. ``version`` changes with the row; ``changed``: something of theirs goes from it; ``final``:
+    something is kept, as ``kept_as``, for ``holding`` where it is ``dated``, and as a record otherwise."""
 
     table: str
     category: str
     key: str
     version: str
+    changed: bool
     final: bool
+    kept_as: str
     dropped: bool
     copy: bool
     holding: Holding | None
@@ -157,6 +161,10 @@ class Subjects(Protocol):
 
     async def erase(self, sought: Sought) -> Mapping[str, int]:
         """Empty what is theirs and mark where they were mentioned, in all that may change; how many rows by table."""
+        ...
+
+    async def note_erased(self, company_id: UUID) -> None:
+        """The person that this company is was erased, now."""
         ...
 
     async def keep_erasure(self, erasure: ContactErasure) -> None:
