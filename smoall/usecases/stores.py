@@ -154,7 +154,7 @@ class Companies(Protocol):
         ...
 
     async def first_contact_name(self, company_id: UUID) -> str | None:
-        """The name of the company's oldest contact."""
+        """The name of the company's oldest contact who neither objected nor is restricted."""
         ...
 
     async def add_contact(self, contact: Contact) -> None:

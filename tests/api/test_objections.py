@@ -11,9 +11,11 @@ import pytest_asyncio
 
 from tests.harness.api import PASSWORD, Api, Json, customer, draft, today
 from tests.harness.house import RunningHouse
+from tests.harness.objection_acts import first_contact
 
 WHY = "Ne veut plus être contacté"
 DUTY = {"legalDuty": "Rappel de facture"}
+NUMBERLESS = {"enterpriseNumber": None, "vatNumber": None}
 LISTED = "SELECT address_hmac FROM opposed_address WHERE organisation_id = $1"
 MARK = "processingOpposition { since by reason }"
 
@@ -24,12 +26,6 @@ async def opposed_customer(api: Api) -> tuple[str, Json]:
     invoice = await api.issued(company)
     await api.do("opposeProcessing", {"company": company, "reason": WHY})
     return company, invoice
-
-
-async def first_contact(api: Api, company: str) -> str:
-    query = "query ($id: ID!) { company(id: $id) { contacts { nodes { id } } } }"
-    found: str = (await api.ask(query, id=company))["company"]["contacts"]["nodes"][0]["id"]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,8 @@ async def scene(house: RunningHouse) -> Scene:
     api = await Api.registered(house.http)
     free = await api.company(email="open@anders.example", contacts=[])
     theirs = await api.issued(free)
-    prospect = await api.company(email="prospect@anders.example", contacts=[])
+    bare = await api.company(email=None, contacts=[], **NUMBERLESS)
+    prospect = await api.company(email="prospect@anders.example", contacts=[], **NUMBERLESS)
     await api.do("opposeProcessing", {"company": prospect, "reason": WHY, "by": "REPRESENTATIVE"})
     kept = await api.company(email="stil@anders.example", contacts=[{"name": "Ann", "email": "ann@anders.example"}])
     ids = {"company kept": kept, "customer kept": kept, "contact kept": await first_contact(api, kept)}
@@ -58,7 +55,7 @@ async def scene(house: RunningHouse) -> Scene:
     await api.do("restrictProcessing", {"company": kept, "reason": "Contestée"})
     company, invoice = await opposed_customer(api)
     ids |= {"company own": company, "contact own": await first_contact(api, company), "invoice own": invoice["id"]}
-    ids |= {"company free": free, "invoice free": theirs["id"], "customer prospect": prospect}
+    ids |= {"company bare": bare, "company free": free, "invoice free": theirs["id"], "customer prospect": prospect}
     ids["company stranger"] = await (await Api.registered(house.http)).company()
     return Scene(api, ids)
 
@@ -100,11 +97,16 @@ def values_of(found: Any, key: str) -> Any:
         ("createCompany", customer(name="Nieuwe naam", contacts=[])),
         ("createCompany", customer(email=None)),
         ("createCompany", customer(email="BOEKHOUDING@inkt.example ", contacts=[])),
+        ("createCompany", customer(email="nieuw@elders.example", contacts=[])),
+        ("updateCompany", {"company": "bare", "vatNumber": customer()["vatNumber"]}),
         ("addContact", {"company": "own", "contact": {"name": "Els"}}),
+        ("addContact", {"company": "free", "contact": {"name": "Jan", "email": "jan+nieuws@inkt.example"}}),
         ("addContact", {"company": "free", "contact": {"name": "Jan", "email": "Jan@INKT.example"}}),
         ("updateCompany", {"company": "own", "email": "ander@inkt.example"}),
         ("updateCompany", {"company": "free", "email": "boekhouding@inkt.example"}),
+        ("updateCompany", {"company": "own", "phone": "+32 9 111 22 33"}),
         ("updateContact", {"contact": "own", "email": "ander@inkt.example"}),
+        ("updateContact", {"contact": "own", "phone": "+32 9 111 22 33"}),
         ("sendInvoice", {"invoice": "own"}),
         ("sendInvoice", {"invoice": "own", "to": ["iemand@anders.example"]}),
         ("sendInvoice", {"invoice": "free", "to": ["jan@inkt.example"]}),
@@ -219,6 +221,8 @@ async def test_who_agrees_again_is_as_before(house: RunningHouse, api: Api) -> N
         ("opposeProcessing", {"company": "free", "contact": "x", "reason": WHY}, "INVALID"),
         ("liftOpposition", {"company": "free", "reason": WHY}, "NOT_OPPOSED"),
         ("liftOpposition", {"address": "nobody@inkt.example", "reason": WHY}, "NOT_OPPOSED"),
+        ("liftOpposition", {"address": "jan@inkt.example", "reason": WHY}, "OPPOSITION_ON_RECORD"),
+        ("liftOpposition", {"address": "boekhouding@inkt.example", "reason": WHY}, "OPPOSITION_ON_RECORD"),
         ("liftOpposition", {"address": "no address", "reason": WHY}, "INVALID"),
         ("liftOpposition", {"company": "stranger", "reason": WHY}, "COMPANY_NOT_FOUND"),
         ("restrictProcessing", {"document": "inv_" + "0" * 32, "reason": WHY}, "DOCUMENT_NOT_FOUND"),
@@ -248,6 +252,8 @@ async def test_bad_input_is_told_and_changes_nothing(
         ("removeContact", {"contact": "kept"}),
         ("draftInvoice", draft("kept")),
         ("updateInvoice", {"invoice": "draft", **draft("kept")}),
+        ("discardInvoice", {"invoice": "draft"}),
+        ("anonymiseContacts", {"company": "kept", "reason": WHY, "validateOnly": True}),
         ("issueInvoice", {"invoice": "draft"}),
         ("sendInvoice", {"invoice": "kept"}),
         ("creditInvoice", {"invoice": "kept", "reason": "Retour"}),
@@ -316,7 +322,7 @@ async def test_who_asks_for_it_is_anonymised_and_stays_unwritten_to(house: Runni
     assert found["invoice"]["buyer"]["contactName"] == "Jan Peeters"
     assert found["invoice"]["processingRestriction"]["until"] == f"{int(today()[:4]) + 10}-12-31"
     again = {
-        "company": await api.company(email=None, contacts=[]),
+        "company": await api.company(email=None, contacts=[], **NUMBERLESS),
         "contact": {"name": "J", "email": "jan@inkt.example"},
     }
     assert (await api.refusal("addContact", again))["code"] == "PROCESSING_OPPOSED"

@@ -74,6 +74,14 @@ async def test_an_erasure_is_proved_and_its_case_forgets_who_asked(house: Runnin
     assert (await api.refusal("completeSubjectRequest", given))["code"] == "SUBJECT_REQUEST_STATE"
 
 
+@pytest.mark.parametrize("named", ["nonsense", "ctc_" + "0" * 32])
+async def test_who_is_named_for_an_erasure_and_is_not_there_is_told(house: RunningHouse, api: Api, named: str) -> None:
+    given = await to_verify(house, api)
+    await api.do("verifySubjectIdentity", given)
+    erasing = {"request": given["request"], "contacts": [named], "validateOnly": True}
+    assert (await api.refusal("completeSubjectRequest", erasing))["code"] == "CONTACT_NOT_FOUND"
+
+
 async def test_somebody_who_is_no_contact_is_erased_where_they_are_mentioned(house: RunningHouse, api: Api) -> None:
     draft = await api.draft(await api.company(), note="Ring Wendelien Ostrowski first")
     who = {"kind": "ERASURE", "name": "Wendelien Ostrowski", "receivedOn": today()}

@@ -35,6 +35,12 @@ TEXTS: Wordings = {
         "Hier gibt es keinen Widerspruch aufzuheben.",
         "There is no objection to lift here.",
     ),
+    "OPPOSITION_ON_RECORD": (
+        "Une fiche avec cette adresse porte l'opposition : levez-la là (`{id}`).",
+        "Een fiche met dit adres draagt het bezwaar: hef het daar op (`{id}`).",
+        "Ein Datensatz mit dieser Adresse trägt den Widerspruch: Heben Sie ihn dort auf (`{id}`).",
+        "A record with this address bears the objection: lift it there (`{id}`).",
+    ),
     "ALREADY_RESTRICTED": (
         "Le traitement est déjà limité, depuis le {since}.",
         "De verwerking is al beperkt, sinds {since}.",

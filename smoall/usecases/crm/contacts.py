@@ -13,7 +13,7 @@ from smoall.usecases.changes import ABSENT, Maybe, given
 from smoall.usecases.crm.details import ContactDetails, read_contact
 from smoall.usecases.crm.update_company import load_company
 from smoall.usecases.gate import require
-from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_new_address, ensure_reachable
+from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_reachable, ensure_way_to_reach
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
@@ -48,8 +48,8 @@ async def add_contact(unit: Unit, company_id: UUID | None, details: ContactDetai
 async def update_contact(
     unit: Unit, contact_id: UUID | None, change: ContactChange, *, expected_version: int | None
 ) -> UUID:
-    """Save the change. Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address) or
-    PROCESSING_RESTRICTED, Invalid with every finding."""
+    """Save the change. Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address or
+    number) or PROCESSING_RESTRICTED, Invalid with every finding."""
     require(unit, Permission.MANAGE_COMPANIES)
     contact = await _load(unit, contact_id, expected_version)
     company = await _changeable(unit, contact)
@@ -63,8 +63,7 @@ async def update_contact(
     )
     updated = read_contact(details, contact.id, contact.company_id, findings)
     refuse_fatal(findings)
-    for one in (contact, company):
-        await ensure_new_address(unit, replace(contact, opposition=one.opposition), updated.email)
+    await ensure_way_to_reach(unit, contact, updated, opposition=contact.opposition or company.opposition)
     await unit.companies.replace_contact(replace(updated, source=contact.source, version=contact.version))
     unit.record(
         "updateContact", public_id(Kind.COMPANY, contact.company_id), contact=public_id(Kind.CONTACT, contact.id)

@@ -13,7 +13,7 @@ from smoall.usecases.changes import ABSENT, Absent, Maybe, given
 from smoall.usecases.crm.details import CompanyDetails, read_company
 from smoall.usecases.gate import require
 from smoall.usecases.organisations.details import AddressDetails
-from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_new_address
+from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_not_again, ensure_way_to_reach
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
@@ -46,8 +46,8 @@ async def update_company(
 ) -> UUID:
     """Save the change. What was said or derived of a natural person stays, unless another name or number tells better.
 
-    Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address) or PROCESSING_RESTRICTED, Invalid
-    with every finding.
+    Raises Forbidden, NotFound, Conflict STALE, PROCESSING_OPPOSED (another address, number or record) or
+    PROCESSING_RESTRICTED, Invalid with every finding.
     """
     require(unit, Permission.MANAGE_COMPANIES)
     company = await load_company(unit, company_id, expected_version)
@@ -68,7 +68,8 @@ async def update_company(
     if isinstance(change.natural_person, Absent) and (updated.name, updated.vat_number) != _known_by(company):
         told = told_by(updated.name, updated.vat_number)
         updated = replace(updated, natural_person=company.natural_person if told is None else told)
-    await ensure_new_address(unit, company, updated.email)
+    await ensure_not_again(unit, updated, before=company)
+    await ensure_way_to_reach(unit, company, updated, opposition=company.opposition)
     await unit.companies.replace(replace(updated, version=company.version, archived_at=company.archived_at))
     unit.record("updateCompany", public_id(Kind.COMPANY, company.id))
     return company.id

@@ -14,7 +14,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, NotFound, refuse_fata
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.usecases.gate import require
-from smoall.usecases.privacy.objection.guard import ensure_document_changeable, ensure_may_draft
+from smoall.usecases.privacy.objection.guard import ensure_changeable, ensure_document_changeable, ensure_may_draft
 from smoall.usecases.unit import Unit
 from smoall.usecases.versions import expect_version
 
@@ -53,9 +53,10 @@ async def update_invoice(
     expected_version: int | None,
     language: Language | None = None,
 ) -> tuple[UUID, Findings]:
-    """Save other content for a draft. Raises Forbidden, NotFound, Conflict STALE or ALREADY_ISSUED, Invalid."""
+    """Save other content for a draft. Raises Forbidden, NotFound, Conflict STALE, ALREADY_ISSUED, PROCESSING_OPPOSED or
+    PROCESSING_RESTRICTED, Invalid."""
     require(unit, Permission.DRAFT_INVOICES)
-    draft = await load_draft(unit, invoice_id, expected_version)
+    draft = await _changeable_draft(unit, invoice_id, expected_version)
     customer = await _customer(unit, customer_id)
     clean, warnings = _checked(replace(content, language=language or customer.language))
     await unit.documents.replace(replace(draft, customer_id=customer.id, content=clean, totals=clean.totals))
@@ -65,9 +66,12 @@ async def update_invoice(
 
 
 async def discard_invoice(unit: Unit, invoice_id: UUID | None, *, expected_version: int | None) -> str:
-    """Throw a draft away: it never had a number, so no gap appears. Answers the id that is free of meaning now."""
+    """Throw a draft away: it never had a number, so no gap appears. Answers the id that is free of meaning now.
+
+    Raises Forbidden, NotFound, Conflict STALE, ALREADY_ISSUED, or PROCESSING_RESTRICTED: what is restricted is kept.
+    """
     require(unit, Permission.DRAFT_INVOICES)
-    draft = await load_draft(unit, invoice_id, expected_version)
+    draft = await _changeable_draft(unit, invoice_id, expected_version)
     await unit.documents.discard(draft.id)
     unit.record("discardInvoice", public_id(Kind.INVOICE, draft.id))
     unit.changed(draft.id)
@@ -83,6 +87,13 @@ async def load_draft(unit: Unit, invoice_id: UUID | None, expected_version: int 
         raise Conflict("ALREADY_ISSUED", number=draft.issued.number)
     expect_version(expected_version, draft.version)
     await ensure_document_changeable(unit, draft.id)
+    return draft
+
+
+async def _changeable_draft(unit: Unit, invoice_id: UUID | None, expected_version: int | None) -> SalesDocument:
+    draft = await load_draft(unit, invoice_id, expected_version)
+    if customer := await unit.companies.get(draft.customer_id):
+        ensure_changeable(customer)
     return draft
 
 

@@ -45,7 +45,9 @@ async def issue_invoice(
     company = await unit.companies.get(draft.customer_id)
     assert company is not None
     ensure_changeable(company)
-    buyer = company.party(await unit.companies.first_contact_name(company.id))
+    # What must be invoiced must not name whoever objected.
+    named = None if company.opposition else await unit.companies.first_contact_name(company.id)
+    buyer = company.party(named)
     day = issued_on or unit.today
     warnings = await issue_document(unit, draft, buyer=buyer, issued_on=day, rules=rules)
     await within_limit(unit, Entitlement.INVOICES_PER_MONTH, on=day)

@@ -68,10 +68,10 @@ class PostgresCompanies:
         return contact_of(row) if row else None
 
     async def first_contact_name(self, company_id: UUID) -> str | None:
-        """The name of the company's oldest contact."""
+        """The name of the company's oldest contact who neither objected nor is restricted."""
         found: str | None = await self._link.value(
             "SELECT name FROM contact WHERE organisation_id = $1 AND company_id = $2 AND name <> ''"
-            " ORDER BY created_at, id LIMIT 1",
+            " AND opposed_since IS NULL AND restricted_since IS NULL ORDER BY created_at, id LIMIT 1",
             self._organisation_id,
             company_id,
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.domain.privacy.marks import OpposedBy, Opposition, Restriction
 from smoall.infra.postgres import tables
@@ -31,13 +32,27 @@ UNION ALL SELECT restricted_since, restriction_reason FROM company
 WHERE organisation_id = $1 AND restricted_since IS NOT NULL AND lower(email) = any($2) ORDER BY 1 LIMIT 1
 """
 _DELIST = "WITH gone AS (DELETE FROM opposed_address WHERE organisation_id = $1 AND {} RETURNING 1)"
-_NAMESAKES = """
-UPDATE contact SET opposed_since = $4, opposed_by = $5, opposed_reason = $6
-WHERE organisation_id = $1 AND id <> $2 AND lower(email) = any($3) AND opposed_since IS NULL RETURNING id
+_MAILBOX = "regexp_replace(lower({0}), '(?<=.)[+][^@]*(?=@)', '') = any($2)"
+_NAMESAKES = f"""
+UPDATE contact SET opposed_since = $4, opposed_by = $5, opposed_reason = $6 WHERE organisation_id = $1
+AND {_MAILBOX.format("email")} AND id <> $3 AND company_id <> $3 AND opposed_since IS NULL RETURNING id
 """
-_UNMARK = """
+_UNMARK = f"""
 UPDATE contact SET opposed_since = NULL, opposed_by = NULL, opposed_reason = NULL
-WHERE organisation_id = $1 AND lower(email) = any($2) AND opposed_since = $3
+WHERE organisation_id = $1 AND {_MAILBOX.format("email")} AND opposed_since = $3
+"""
+_OPPOSED_AS = """
+SELECT opposed_since, opposed_by, opposed_reason FROM company WHERE organisation_id = $1 AND opposed_since IS NOT NULL
+AND (enterprise_number = any($2) OR vat_number = any($2)) AND id <> $3 ORDER BY opposed_since LIMIT 1
+"""
+_MARKED_CONTACT = f"""
+SELECT c.id FROM contact c JOIN company k ON k.organisation_id = c.organisation_id AND k.id = c.company_id
+WHERE c.organisation_id = $1 AND {_MAILBOX.format("c.email")} AND coalesce(c.opposed_since, k.opposed_since) IS NOT NULL
+ORDER BY 1 LIMIT 1
+"""
+_MARKED_COMPANY = f"""
+SELECT id FROM company WHERE organisation_id = $1 AND {_MAILBOX.format("email")} AND opposed_since IS NOT NULL
+ORDER BY 1 LIMIT 1
 """
 _LIST = """
 INSERT INTO opposed_address (organisation_id, address_hmac, record_id, since, opposed_by) VALUES ($1, $2, $3, $4, $5)
@@ -76,17 +91,15 @@ class PostgresObjections:
         """The contact is marked as opposed, or no longer."""
         await self._set(tables.contact, contact_id, _opposed(mark))
 
-    async def mark_namesakes(self, contact_id: UUID, address: str, mark: Opposition) -> Sequence[UUID]:
-        """The other contacts with that address are marked too."""
-        known = spellings(address)
-        rows = await self._link.rows(
-            _NAMESAKES, self._organisation_id, contact_id, known, mark.since, mark.by, mark.reason
-        )
+    async def mark_namesakes(self, addresses: Sequence[str], mark: Opposition, *, of: UUID) -> Sequence[UUID]:
+        """The contacts with one of these mailboxes are marked too."""
+        known = _mailboxes(addresses)
+        rows = await self._link.rows(_NAMESAKES, self._organisation_id, known, of, mark.since, mark.by, mark.reason)
         return [row["id"] for row in rows]
 
-    async def unmark_namesakes(self, address: str, mark: Opposition) -> None:
+    async def unmark_namesakes(self, addresses: Sequence[str], mark: Opposition) -> None:
         """Those who were marked together with one are so no longer."""
-        await self._link.row(_UNMARK, self._organisation_id, spellings(address), mark.since)
+        await self._link.row(_UNMARK, self._organisation_id, _mailboxes(addresses), mark.since)
 
     async def restrict_company(self, company_id: UUID, mark: Restriction | None) -> None:
         """The company is restricted, or no longer."""
@@ -139,6 +152,18 @@ class PostgresObjections:
         """Take one address off the list."""
         known = list(self._known_as(address))
         return await self._delist("address_hmac = any($2) AND since = coalesce($3, since)", known, since)
+
+    async def opposed_as(self, numbers: Sequence[str], *, but: UUID) -> Opposition | None:
+        """The objection of another company with one of these numbers."""
+        row = await self._link.row(_OPPOSED_AS, self._organisation_id, list(numbers), but)
+        return opposition_of(row) if row else None
+
+    async def marked_with(self, address: str) -> str | None:
+        """The public id of a record with that mailbox that bears an objection."""
+        for kind, sql in ((Kind.CONTACT, _MARKED_CONTACT), (Kind.COMPANY, _MARKED_COMPANY)):
+            if found := await self._link.value(sql, self._organisation_id, _mailboxes([address])):
+                return public_id(kind, found)
+        return None
 
     async def opposed(self, addresses: Sequence[str]) -> Opposition | None:
         """The oldest objection against writing to one of these addresses."""
@@ -208,6 +233,10 @@ class PostgresObjections:
 
     async def _set(self, table: Table, identity: UUID, values: Mapping[str, Any]) -> None:
         await update(self._link, table, values, organisation_id=self._organisation_id, id=identity)
+
+
+def _mailboxes(addresses: Sequence[str]) -> list[str]:
+    return [form for address in addresses for form in spellings(plain_address(address))]
 
 
 def opposition_of(row: Mapping[str, Any]) -> Opposition | None:

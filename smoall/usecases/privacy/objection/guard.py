@@ -5,7 +5,8 @@ from uuid import UUID
 
 from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.errors import Conflict
-from smoall.domain.privacy.marks import ensure_unopposed, ensure_unrestricted
+from smoall.domain.privacy.marks import Opposition, ensure_unopposed, ensure_unrestricted
+from smoall.usecases.privacy.objection.addresses import plain_address
 from smoall.usecases.unit import Unit
 
 
@@ -28,13 +29,25 @@ async def ensure_reachable(unit: Unit, addresses: Iterable[str | None], *, duty:
     ensure_unrestricted(await unit.objections.restricted(known), duty=duty)
 
 
-async def ensure_new_address(unit: Unit, before: Company | Contact, after: str | None) -> None:
-    """Raise Conflict PROCESSING_OPPOSED when an opposed record would get another address, or any record the address of
-    somebody who objected; taking an address away, and spelling the same one otherwise, stays possible."""
-    if after is None or (before.email and before.email.lower() == after.lower()):
+async def ensure_way_to_reach(
+    unit: Unit, before: Company | Contact, after: Company | Contact, *, opposition: Opposition | None
+) -> None:
+    """Raise Conflict PROCESSING_OPPOSED when a record under an ``opposition`` would get another address or number, or
+    any record the address of somebody who objected; taking one away, and spelling it otherwise, stays possible."""
+    if after.phone and after.phone != before.phone:
+        ensure_unopposed(opposition)
+    if after.email is None or (before.email and plain_address(before.email) == plain_address(after.email)):
         return
-    ensure_unopposed(before.opposition)
-    await ensure_reachable(unit, [after])
+    ensure_unopposed(opposition)
+    await ensure_reachable(unit, [after.email])
+
+
+async def ensure_not_again(unit: Unit, company: Company, *, before: Company | None = None) -> None:
+    """Raise Conflict PROCESSING_OPPOSED when another record with a number that the company did not have ``before``
+    objected: who objected does not come back as somebody new."""
+    known = (before.enterprise_number, before.vat_number) if before else ()
+    if numbers := [one for one in (company.enterprise_number, company.vat_number) if one and one not in known]:
+        ensure_unopposed(await unit.objections.opposed_as(numbers, but=company.id))
 
 
 async def ensure_may_draft(unit: Unit, customer: Company, *, duty: str | None = None) -> None:

@@ -83,17 +83,20 @@ async def _anonymised(unit: Unit, record: Record, asked: Anonymising, *, reason:
 
 
 async def _note(unit: Unit, record: Record, mark: Opposition, addresses: Sequence[str]) -> int:
-    if record.contact:
-        await unit.objections.mark_contact(record.contact.id, mark)
-        for address in addresses:
-            for other in await unit.objections.mark_namesakes(record.contact.id, address, mark):
-                unit.record("opposeProcessing", public_id(Kind.CONTACT, other), by=mark.by, addresses=0)
-    else:
-        await unit.objections.mark_company(record.company.id, mark)
+    await _mark(unit, record, mark)
+    for other in await unit.objections.mark_namesakes(addresses, mark, of=record.marked.id):
+        unit.record("opposeProcessing", public_id(Kind.CONTACT, other), by=mark.by, addresses=0)
     listed = await unit.objections.list_addresses(addresses, mark, of=record.marked.id)
     unit.record("opposeProcessing", record.public_id, by=mark.by, addresses=listed)
     await tell_documents(unit, record.company.id)
     return listed
+
+
+async def _mark(unit: Unit, record: Record, mark: Opposition | None) -> None:
+    if record.contact:
+        await unit.objections.mark_contact(record.contact.id, mark)
+    else:
+        await unit.objections.mark_company(record.company.id, mark)
 
 
 async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
@@ -101,21 +104,15 @@ async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
 
     Raises Forbidden, NotFound, Conflict NOT_OPPOSED, Invalid.
     """
-    require(unit, Permission.MANAGE_PRIVACY)
-    findings: list[Finding] = []
-    why = read_reason(reason, findings)
-    refuse_fatal(findings)
+    why = _allowed(unit, reason)
     record = await load_record(unit, named)
     mark = record.marked.opposition
     if mark is None:
         raise Conflict("NOT_OPPOSED")
-    if record.contact:
-        await unit.objections.mark_contact(record.contact.id, None)
-        if record.contact.email:
-            await unit.objections.unmark_namesakes(record.contact.email, mark)
-            await unit.objections.delist_address(record.contact.email, since=mark.since)
-    else:
-        await unit.objections.mark_company(record.company.id, None)
+    await _mark(unit, record, None)
+    await unit.objections.unmark_namesakes(await _addresses(unit, record), mark)
+    if record.contact and record.contact.email:
+        await unit.objections.delist_address(record.contact.email, since=mark.since)
     await unit.objections.delist(of=record.marked.id)
     unit.record("liftOpposition", record.public_id, reason=why)
     await tell_documents(unit, record.company.id)
@@ -125,12 +122,20 @@ async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
 async def lift_opposition_of_address(unit: Unit, address: str, *, reason: str, organisation: str) -> None:
     """Take an address off the list when no record bears it any more.
 
-    Raises Forbidden, Conflict NOT_OPPOSED, Invalid.
+    Raises Forbidden, Conflict NOT_OPPOSED, or OPPOSITION_ON_RECORD where a mark would outlive it, Invalid.
     """
+    why = _allowed(unit, reason)
+    plain = email_address(address)
+    if record := await unit.objections.marked_with(plain):
+        raise Conflict("OPPOSITION_ON_RECORD", id=record)
+    if not await unit.objections.delist_address(plain):
+        raise Conflict("NOT_OPPOSED")
+    unit.record("liftOpposition", organisation, reason=why)
+
+
+def _allowed(unit: Unit, reason: str) -> str:
     require(unit, Permission.MANAGE_PRIVACY)
     findings: list[Finding] = []
     why = read_reason(reason, findings)
     refuse_fatal(findings)
-    if not await unit.objections.delist_address(email_address(address)):
-        raise Conflict("NOT_OPPOSED")
-    unit.record("liftOpposition", organisation, reason=why)
+    return why

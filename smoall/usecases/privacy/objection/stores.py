@@ -41,11 +41,12 @@ class Objections(Protocol):
         """The contact is marked as opposed, or no longer."""
         ...
 
-    async def mark_namesakes(self, contact_id: UUID, address: str, mark: Opposition) -> Sequence[UUID]:
-        """The other contacts with that address are marked too: it is the same person. Those who are so now."""
+    async def mark_namesakes(self, addresses: Sequence[str], mark: Opposition, *, of: UUID) -> Sequence[UUID]:
+        """The contacts with one of these mailboxes are marked too, but the company's or contact's ``of``: it is the
+        same person. Those who are so now."""
         ...
 
-    async def unmark_namesakes(self, address: str, mark: Opposition) -> None:
+    async def unmark_namesakes(self, addresses: Sequence[str], mark: Opposition) -> None:
         """Those who were marked together with one are so no longer."""
         ...
 
@@ -84,6 +85,14 @@ class Objections(Protocol):
     async def delist_address(self, address: str, *, since: datetime | None = None) -> int:
         """Take one address off the list, whoever it was put there for, or only what was put there at that moment; how
         many entries."""
+        ...
+
+    async def opposed_as(self, numbers: Sequence[str], *, but: UUID) -> Opposition | None:
+        """The objection of another company with one of these enterprise or VAT numbers; None when there is none."""
+        ...
+
+    async def marked_with(self, address: str) -> str | None:
+        """The public id of a record with that mailbox that bears an objection, its company's too; None without one."""
         ...
 
     async def opposed(self, addresses: Sequence[str]) -> Opposition | None:

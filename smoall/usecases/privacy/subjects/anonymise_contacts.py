@@ -10,6 +10,7 @@ from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.errors import Finding, Invalid, NotFound, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.text import clean_text
+from smoall.domain.privacy.marks import ensure_unrestricted
 from smoall.usecases.gate import require
 from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.subjects.traders import may_be_erased, traders_among
@@ -42,7 +43,8 @@ class Anonymised:
 async def anonymise_contacts(unit: Unit, given: Anonymising) -> Anonymised:
     """Anonymise them; whoever is anonymised already stays so, and the receipt says nothing of them.
 
-    Raises Forbidden, NotFound, Invalid, Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
+    Raises Forbidden, NotFound, Invalid, Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY, or PROCESSING_RESTRICTED: who
+    had their data kept (art. 18(1)) has it erased by their own request only.
     """
     require(unit, Permission.MANAGE_PRIVACY)
     reason = _checked(given)
@@ -50,11 +52,20 @@ async def anonymise_contacts(unit: Unit, given: Anonymising) -> Anonymised:
     contacts = await unit.subjects.contacts_of(named.id) if named else await _contacts(unit, given)
     traders = [named] if named and may_be_erased(named) else await traders_among(unit, contacts)
     company = named.id if named else contacts[0].company_id
+    await _ensure_unrestricted(unit, contacts, named)
     ids = tuple(one.id for one in contacts)
     subject = public_id(Kind.CONTACT, ids[0]) if len(ids) == 1 and not traders else public_id(Kind.COMPANY, company)
     token = None if given.dry else given.token
     erased = await anonymise(unit, contacts, traders=traders, token=token, reason=reason, subject=subject)
     return Anonymised(erased, ids, company)
+
+
+async def _ensure_unrestricted(unit: Unit, contacts: Sequence[Contact], named: Company | None) -> None:
+    """What an erasure restricted by itself does not stand against another."""
+    companies = [await unit.companies.get(identity) for identity in {one.company_id for one in contacts}]
+    for record in (*contacts, *companies, named):
+        if record and record.name and not (isinstance(record, Company) and record.erased_at):
+            ensure_unrestricted(record.restriction)
 
 
 def _checked(given: Anonymising) -> str:

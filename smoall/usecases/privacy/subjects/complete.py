@@ -64,10 +64,9 @@ async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Eras
 
 
 async def _contacts(unit: Unit, request: SubjectRequest, named: Sequence[str] | None) -> Sequence[Contact]:
-    wanted = {parse_id(one, Kind.CONTACT) for one in named or ()}
-    if request.contact_id:
-        wanted.add(request.contact_id)
-    contacts = await unit.subjects.contacts([one for one in wanted if one])
-    if len(contacts) < len({parse_id(one, Kind.CONTACT) for one in named or ()} - {request.contact_id}):
+    """The case's own contact, if there still is one, and those that are named."""
+    asked = {parse_id(one, Kind.CONTACT) for one in named or ()}
+    contacts = await unit.subjects.contacts([one for one in {*asked, request.contact_id} if one])
+    if asked - {one.id for one in contacts} - {request.contact_id}:
         raise NotFound("CONTACT_NOT_FOUND")
     return contacts
