@@ -291,6 +291,7 @@ class Workshops:
             ledger_of(settings),
             till,
             DueSubscriptions(database, self._clock).wake,
+            ReportFiles(self.renderer),
             followers=followers,
             reports=mailgun(settings),
             audience=audience(settings),

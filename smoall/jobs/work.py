@@ -30,6 +30,7 @@ from smoall.usecases.privacy.export_organisation import export_organisation
 from smoall.usecases.privacy.ledger.copy_erasures import copy_erasures
 from smoall.usecases.privacy.purge_organisation import purge_floors, purge_organisation
 from smoall.usecases.privacy.sign_heads import sign_heads
+from smoall.usecases.privacy.subjects.keep_answer import keep_answer
 
 Given = Mapping[str, Any]
 """the parameters that a job was enqueued with"""
@@ -108,6 +109,10 @@ async def _erase_files(shop: Workshop, _actor: Actor, given: Given) -> None:
     await erase_files(shop.files, given["files"])
 
 
+async def _keep_answer(shop: Workshop, actor: Actor, given: Given) -> None:
+    await keep_answer(shop.units, actor, UUID(given["request_id"]), writer=shop.papers, files=shop.files)
+
+
 async def _erase_account(shop: Workshop, actor: Actor, given: Given) -> None:
     await erase_account(shop.units, actor, UUID(given["user_id"]), grace_days=shop.purging.grace_days)
 
@@ -163,6 +168,7 @@ JOBS: Mapping[str, Callable[[Workshop, Actor, Given], Awaitable[None]]] = {
     "forget_payer": _forget_payer,
     "erase_letters": _erase_letters,
     "erase_files": _erase_files,
+    "keep_answer": _keep_answer,
     "erase_account": _erase_account,
     "close_unsubscribed": _close_unsubscribed,
     "export_organisation": _export_organisation,

@@ -16,6 +16,7 @@ from smoall.usecases.operations.take_event import Follow
 from smoall.usecases.privacy.erase_outside import ErasableFiles, ErasableMailbox
 from smoall.usecases.privacy.ledger.stores import Ledger
 from smoall.usecases.privacy.purge_organisation import Purging
+from smoall.usecases.privacy.subjects.export_report import ReportWriter
 from smoall.usecases.unit import Units
 
 
@@ -38,6 +39,8 @@ class Workshop:
     till: Till
     due: Callable[[], Awaitable[int]]
     """wakes the subscriptions of which a turn is due"""
+    papers: ReportWriter
+    """writes down what people are told of their data"""
     followers: Mapping[str, Follow] = field(default_factory=dict)
     """who follows the hints of which provider"""
     ear: Ear | None = None

@@ -22,7 +22,7 @@ NEEDS: Mapping[str, Permission] = {
     **dict.fromkeys(("AuditEntry", "AuditVerification", "SignedAuditHead"), _P.READ_AUDIT),
     "Job": _P.MANAGE_JOBS,
     **dict.fromkeys(
-        ("SubjectRequest", "SubjectSearch", "SubjectHit", "SubjectAccessReport", "SubjectReportFiles"),
+        ("SubjectRequest", "SubjectSearch", "SubjectHit", "SubjectAccessReport", "SubjectReportFiles", "SubjectAnswer"),
         _P.MANAGE_PRIVACY,
     ),
     **dict.fromkeys(

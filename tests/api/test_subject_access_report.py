@@ -6,7 +6,6 @@ import json
 import pypdf
 
 from smoall.domain.kernel.language import Language
-from smoall.infra.postgres.finding import searched_tables
 from smoall.infra.postgres.subjects import contact_tables
 from smoall.infra.subjects.words import ReportWords
 from tests.harness.api import Api, Json, customer, today
@@ -85,9 +84,8 @@ async def test_a_text_of_theirs_that_names_another_is_told_without_the_name(hous
 def test_whatever_may_be_told_has_words_that_people_understand() -> None:
     words = ReportWords(Language.FR)
     told = {one.name for table in contact_tables() for one in table.told}
-    named = {one.name for table in searched_tables() for one in table.columns}
-    tables = {one.name for one in searched_tables()}
-    assert [one for one in sorted(told | named) if not words.known("column", one)] == []
+    tables = {table.name for table in contact_tables() if table.told}
+    assert [one for one in sorted(told) if not words.known("column", one)] == []
     assert [one for one in sorted(tables) if not words.known("table", one)] == []
 
 

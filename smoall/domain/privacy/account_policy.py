@@ -42,6 +42,7 @@ def account_policy(*, grace_days: int = DEFAULT_GRACE_DAYS) -> Policy:
         _days(Holding.LINK, 30, Reason.SECURITY, _STORAGE),
         _days(Holding.ATTEMPT, 1, Reason.SECURITY, _SECURITY),
         _days(Holding.REPLAY, 1, Reason.SECURITY, _STORAGE),
+        _days(Holding.ANSWER, 365, Reason.PROOF_OF_ANSWER, "GDPR art. 5(1)(e), 5(2) and 12(3)"),
         _days(Holding.PROVIDER_EVENT, 90, Reason.SECURITY, _STORAGE),
     )
     return Policy(version=VERSION, rules=rules)

@@ -51,6 +51,21 @@ _TOLD: Mapping[str, Told] = MappingProxyType(
             source=_YOU,
             recipients=("OVH",),
         ),
+        "answer to a request": Told(
+            purpose=_words(
+                "prouver pendant un an ce que nous vous avons répondu",
+                "gedurende een jaar kunnen aantonen wat wij u antwoordden",
+                "ein Jahr lang nachweisen können, was wir Ihnen geantwortet haben",
+                "proving for a year what we answered you",
+            ),
+            source=_words(
+                "nos données à ce jour-là",
+                "onze gegevens van die dag",
+                "unsere Daten jenes Tages",
+                "our records of that day",
+            ),
+            recipients=("OVH",),
+        ),
         "objection": Told(
             purpose=_words(
                 "respecter votre opposition ou la limitation que vous avez demandée",

@@ -33,6 +33,7 @@ class Retention(StrEnum):
     SUBSCRIPTION = "SUBSCRIPTION"
     TEN_YEARS = "TEN_YEARS"
     RELATION = "RELATION"
+    ONE_YEAR = "ONE_YEAR"
     NINETY_DAYS = "NINETY_DAYS"
     THIRTY_DAYS = "THIRTY_DAYS"
     ONE_DAY = "ONE_DAY"
@@ -112,6 +113,9 @@ SUBJECT_REQUEST = PersonalData(
 )
 BREACH = PersonalData(
     "record of a breach", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.RELATION, Erasure.KEEP_LEGAL
+)
+ANSWER = PersonalData(
+    "answer to a request", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.ONE_YEAR, Erasure.DROP_ROW
 )
 PROVIDER_EVENT = PersonalData(
     "provider event", Subject.CONTACT, Basis.CONTRACT, Retention.NINETY_DAYS, Erasure.DROP_ROW

@@ -13,7 +13,7 @@ from smoall.domain.kernel.ids import Kind, parse_id
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.http.attachment import attachment
 from smoall.infra.http.register_file import PREFIX, register_file
-from smoall.infra.http.report_file import report_file
+from smoall.infra.http.report_file import Reports
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.files import FileStore
 from smoall.usecases.privacy.my_data import my_data
@@ -27,6 +27,8 @@ def private_file(
 ) -> Callable[[Request], object]:
     """The route ``/private/{organisation}/{subject}/{kind}?expires=…&signature=…``."""
 
+    people = Reports(units, reports, files)
+
     async def answer(request: Request) -> Response:
         organisation, subject, kind = (request.path_params[name] for name in ("organisation", "subject", "kind"))
         organisation_id = _uuid(organisation)
@@ -38,7 +40,7 @@ def private_file(
         if user_id is not None:
             return await _report(units, user_id, organisation_id)
         if parse_id(subject.partition("-")[0], Kind.SUBJECT_REQUEST):
-            return await report_file(units, reports, organisation_id, subject=subject, kind=kind)
+            return await people.file(organisation_id, subject=subject, kind=kind)
         export_id = _uuid(subject.removeprefix("exp_")) if kind == "zip" else None
         if export_id is not None:
             return await _export(units, files, export_id, organisation_id)

@@ -20,7 +20,7 @@ def access_html(report: Report) -> str:
     view = {
         "lang": words.language.lower(),
         "title": words("heading", "title"),
-        "day": _day(report["generatedAt"]),
+        "day": moment_of(report["generatedAt"]).date().isoformat(),
         "facts": _facts(report, words),
         "holdings": [_holding(one, words) for one in report["holdings"]],
         "mentions": [_mention(one, words) for one in report["mentions"]],
@@ -37,7 +37,7 @@ def _facts(report: Report, words: ReportWords) -> list[tuple[str, list[str]]]:
     who = [person["name"], *person["companies"], person["email"], person["phone"]]
     responsible = [controller[name] for name in ("name", "address", "number", "email", "phone")]
     received = f"{words('heading', 'received')} {formats.day(_date(report['receivedOn']), language=words.language)}"
-    made = f"{words('heading', 'made')} {moment(report['generatedAt'], words.language)}"
+    made = f"{words('heading', 'made')} {moment(moment_of(report['generatedAt']), words.language)}"
     asked = [words.named("value", report["kind"]), received, made, report["request"]]
     blocks = {"person": who, "controller": responsible, "request": asked}
     return [(words("heading", name), [formats.one_line(one) for one in lines if one]) for name, lines in blocks.items()]
@@ -79,7 +79,7 @@ def _mention(one: Mapping[str, Any], words: ReportWords) -> Mapping[str, str]:
 def _recipient(one: Mapping[str, Any], words: ReportWords) -> Mapping[str, str]:
     return {
         "way": words.named("way", one["way"]),
-        "day": moment(one["at"], words.language) if one["at"] else "",
+        "day": moment(moment_of(one["at"]), words.language) if one["at"] else "",
         "reference": one["reference"],
     }
 
@@ -88,8 +88,9 @@ def _asked(controller: Mapping[str, Any]) -> str:
     return ", ".join(formats.one_line(controller[name]) for name in ("name", "email", "phone") if controller[name])
 
 
-def _day(at: datetime) -> str:
-    return at.date().isoformat()
+def moment_of(value: datetime | str) -> datetime:
+    """A moment, also of a report that was read back from its JSON."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
 def _date(value: date | str) -> date:

@@ -126,5 +126,6 @@ def exported(table: Table) -> list[Column[Any]]:
 def is_exported(table: Table) -> bool:
     """Whether a table is part of an organisation's export: not what is only a copy, or about jobs."""
     return bool(table.info["tenant"]) and table.name not in {
-        *("idempotency", "inbox", "job_run", "organisation_export", "audit_payload", "audit_actor")
+        *("idempotency", "inbox", "job_run", "organisation_export", "audit_payload", "audit_actor"),
+        "subject_answer",
     }

@@ -24,6 +24,7 @@ HOUSEKEPT: Mapping[str, Holding] = MappingProxyType(
         "inbox": Holding.PROVIDER_EVENT,
         "message": Holding.MESSAGE,
         "one_time_token": Holding.LINK,
+        "subject_answer": Holding.ANSWER,
     }
 )
 """By which rule the rows of a table are judged; the register of processing says the same."""
@@ -59,6 +60,7 @@ DELETE FROM message WHERE state NOT IN ('QUEUED', 'ATTEMPTING')
 AND (kind = 'ACCOUNT_ERASED' OR created_at < {_after("message")}) RETURNING id
 """
 _LINKS = f"DELETE FROM one_time_token WHERE coalesce(used_at, expires_at) < {_after('one_time_token')}"
+_ANSWERS = f"DELETE FROM subject_answer WHERE created_at < {_after('subject_answer')} RETURNING pdf_sha256"
 _UNSUBSCRIBED = f"""
 SELECT s.organisation_id AS id FROM subscription s JOIN tenant t ON t.id = s.organisation_id
 WHERE t.ended_at IS NULL AND s.ends_on < brussels_today() - {CLOSES_AFTER_DAYS}
@@ -128,15 +130,19 @@ class PostgresHousekeeping:
         return len(lost)
 
     async def forget_expired(self) -> int:
-        """Links, letters and proofs of consent past their term."""
+        """Links, letters, answers to requests and proofs of consent past their term."""
         async with self._database.link() as link, link.connection.transaction():
             await link.value(_AS_KEEPER)
             letters = [row["id"] for row in await link.rows(_LETTERS)]
             if letters:
                 await link.value(SET_ORGANISATION, str(HOUSE))
                 await enqueue_for(link, HOUSE, "erase_letters", f"letters:{new_id().hex}", letters=letters)
+            answers = [row["pdf_sha256"] for row in await link.rows(_ANSWERS)]
+            if answers:
+                await link.value(SET_ORGANISATION, str(HOUSE))
+                await enqueue_for(link, HOUSE, "erase_files", f"files:{new_id().hex}", files=answers)
             consents: int = await link.value("SELECT purge_consents()")
-        return len(letters) + consents + await self._delete(_LINKS)
+        return len(letters) + len(answers) + consents + await self._delete(_LINKS)
 
     async def organisations(self) -> list[UUID]:
         """The ids of all organisations."""

@@ -97,8 +97,13 @@ class ContactTable:
             f"SELECT {rule.key}::text AS key, xmin::text AS version, ({kept}) AS final, ({changed}) AS changed,"
             f" ({whole}) AS whole, {_placed(rule.dated)} AS dated,"
             f" coalesce({_placed(rule.balance_open)}, false) AS balance_open, {rule.document} AS document_id"
-            f" FROM {self.name} WHERE {_GIVEN} AND {self.about}"
+            f" FROM {self.name} WHERE {self.met}"
         )
+
+    @property
+    def met(self) -> str:
+        """The rows about them, with all that the statements are given."""
+        return f"{_GIVEN} AND {self.about}"
 
     @property
     def telling(self) -> str | None:

@@ -27,7 +27,7 @@ class ReportWords:
 
     def named(self, kind: str, code: str) -> str:
         """The same; what has no words is named as it is, so that nothing held is left out for want of a word."""
-        return self(kind, code) if self.known(kind, code) else code
+        return self(kind, code) if self.known(kind, code) else code.replace("_", " ")
 
     @property
     def of_register(self) -> Words:

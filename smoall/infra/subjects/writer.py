@@ -2,7 +2,7 @@
 
 import orjson
 
-from smoall.infra.pdf.access_page import access_html
+from smoall.infra.pdf.access_page import access_html, moment_of
 from smoall.infra.pdf.access_values import BRUSSELS
 from smoall.infra.pdf.renderer import ChildRenderer
 from smoall.infra.pdf.sheet import Sheet
@@ -19,5 +19,5 @@ class ReportFiles:
         """The bytes of the file. Raises Unavailable PDF_UNAVAILABLE where no PDF can be made now."""
         if form is ReportFormat.JSON:
             return orjson.dumps(report, option=orjson.OPT_INDENT_2)
-        day = report["generatedAt"].astimezone(BRUSSELS).date()
+        day = moment_of(report["generatedAt"]).astimezone(BRUSSELS).date()
         return await self._renderer.render_sheet(lambda: Sheet(access_html(report), b"", "", day))

@@ -89,6 +89,7 @@ enum(
     OPEN_BALANCE="Something is still to be paid.",
     LEGAL_HOLD="A dispute or an inspection.",
     PROOF_OF_CONSENT="Proof of what was agreed to.",
+    PROOF_OF_ANSWER="Proof of what a person was answered.",
     TRACEABILITY="Who did what must stay traceable; without a name.",
     SECURITY="The service must stay safe.",
     CUSTOMER_RECORD="The record of the company stays; only its people are anonymised.",

@@ -94,6 +94,7 @@ async def anonymise(
     ``receipt_id``: of the receipt that was lost, when an erasure is done again.
     Raises Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
     """
+    await unit.subjects.alone()
     found = await preview(unit, contacts, traders=traders, also=also)
     if token is not None and token != found.token:
         raise Conflict("PREVIEW_OUTDATED")
@@ -173,8 +174,8 @@ async def _outside(unit: Unit, copies: Copies) -> None:
     if copies.letters:
         letters = list(copies.letters)
         await unit.enqueue("erase_letters", run_key=f"letters:{key}", letters=letters)
-    if copies.files:
-        await unit.enqueue("erase_files", run_key=f"files:{key}", files=list(copies.files))
+    if files := [*copies.files, *copies.answers]:
+        await unit.enqueue("erase_files", run_key=f"files:{key}", files=files)
 
 
 def _noted(unit: Unit, receipt: Receipt, subjects: tuple[UUID, ...]) -> Erasure:

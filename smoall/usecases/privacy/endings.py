@@ -93,7 +93,7 @@ class Endings(Protocol):
         ...
 
     async def export_files(self) -> Sequence[str]:
-        """The content hashes of all its exports."""
+        """The content hashes of all its exports, and of the answers that it gave to people."""
         ...
 
     async def note_export(self, export: Export) -> None:

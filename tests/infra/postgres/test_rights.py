@@ -23,6 +23,7 @@ EMPTY_HERE = {
     "organisation_export",
     "provider_charge",
     "signed_head",
+    "subject_answer",
     "subscription_document",
 }
 

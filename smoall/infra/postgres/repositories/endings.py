@@ -34,6 +34,10 @@ SELECT id, state, progress, total, size, sha256, created_at, finished_at FROM or
 WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY created_at DESC, id DESC LIMIT 1
 """
 _FILES = "SELECT f.name, f.sha256 FROM document_file f WHERE f.organisation_id = $1 ORDER BY f.name, f.document_id"
+_OUTSIDE = """
+SELECT sha256 FROM organisation_export WHERE organisation_id = $1 AND sha256 IS NOT NULL
+UNION SELECT pdf_sha256 FROM subject_answer WHERE organisation_id = $1
+"""
 _INVOICED = """
 SELECT d.id FROM delivery d JOIN document i ON i.organisation_id = d.organisation_id AND i.id = d.document_id
 WHERE d.organisation_id = $1 AND i.company_id = $2
@@ -108,9 +112,8 @@ class PostgresEndings:
         return Export(**dict(row)) if row else None
 
     async def export_files(self) -> Sequence[str]:
-        """The content hashes of all its exports."""
-        sql = "SELECT DISTINCT sha256 FROM organisation_export WHERE organisation_id = $1 AND sha256 IS NOT NULL"
-        return [row["sha256"] for row in await self._link.rows(sql, self._organisation_id)]
+        """The content hashes of all its exports, and of the answers that it gave."""
+        return [row["sha256"] for row in await self._link.rows(_OUTSIDE, self._organisation_id)]
 
     async def note_export(self, export: Export) -> None:
         """The export is that far."""

@@ -18,6 +18,7 @@ from smoall.domain.privacy.subject_request import (
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.statements import fetch, insert, update
+from smoall.usecases.privacy.subjects.stores import Answer
 
 _SAME = """
 SELECT id FROM subject_request WHERE organisation_id = $1 AND kind = $2 AND closed_at IS NULL
@@ -56,6 +57,25 @@ class PostgresSubjectRequests:
         values = {name: value for name, value in asdict(request).items() if not name.startswith("person_")}
         values["version"] = request.version + 1
         await update(self._link, tables.subject_request, values, organisation_id=self._organisation_id, id=request.id)
+
+    async def answer(self, request_id: UUID) -> Answer | None:
+        """What the case was answered."""
+        keys = {"organisation_id": self._organisation_id, "request_id": request_id}
+        row = await fetch(self._link, tables.subject_answer, lock=False, **keys)
+        if row is None:
+            return None
+        values = {name: value for name, value in row.items() if name not in ("organisation_id", "created_at")}
+        return Answer(**{**values, "language": Language(row["language"])})
+
+    async def add_answer(self, answer: Answer) -> None:
+        """The answer that is given."""
+        keys = {"organisation_id": self._organisation_id, "created_at": self._now}
+        await insert(self._link, tables.subject_answer, **asdict(answer), **keys)
+
+    async def note_kept(self, answer_id: UUID) -> None:
+        """Its PDF lies in the store."""
+        keys = {"organisation_id": self._organisation_id, "id": answer_id}
+        await update(self._link, tables.subject_answer, {"kept_at": self._now}, **keys)
 
     async def forget_person(self, identity: UUID) -> None:
         """Empty who it was about."""

@@ -49,6 +49,7 @@ SELECT app_id AS id, min(created_at) AS created_at FROM oauth_grant
 WHERE organisation_id = $1 AND 'READ' = ANY (scopes) GROUP BY app_id ORDER BY app_id
 """
 _WHO = "identity"
+_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('people of ' || $1::text, 0))::text"
 _KEY, _APP = "API_KEY", "APPLICATION"
 
 
@@ -59,6 +60,10 @@ class PostgresSubjects:
         self._link = link
         self._organisation_id = organisation_id
         self._now = now
+
+    async def alone(self) -> None:
+        """Until the unit ends."""
+        await self._link.value(_ALONE, str(self._organisation_id))
 
     async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
         """These contacts."""
@@ -113,7 +118,8 @@ class PostgresSubjects:
         letters = await self._letters(sought, documents)
         exports = await self._link.rows(_EXPORTS, self._organisation_id)
         files = tuple(dict.fromkeys(row["sha256"] for row in exports))
-        return Copies(tuple(row["id"] for row in letters), files)
+        answers = await self._link.rows(_ANSWERED, *values(self._organisation_id, sought))
+        return Copies(tuple(row["id"] for row in letters), files, tuple(row["pdf_sha256"] for row in answers))
 
     async def handed_on(self, sought: Sought, documents: Sequence[UUID]) -> Sequence[Handed]:
         """To whom data of theirs may have gone."""
@@ -184,6 +190,11 @@ def _words(rows: Sequence[Mapping[str, Any]]) -> Words:
         emails=tuple({row["email"] for row in rows if row["email"]}),
         phones=tuple({row["phone"] for row in rows if row["phone"]}),
     )
+
+
+(_ANSWERED,) = [
+    f"SELECT pdf_sha256 FROM {one.name} WHERE {one.met}" for one in contact_tables() if one.name == "subject_answer"
+]
 
 
 def _emails(sought: Sought) -> list[str]:

@@ -66,7 +66,7 @@ from smoall.infra.postgres.tables.platform import (
     signed_head,
 )
 from smoall.infra.postgres.tables.privacy import contact_erasure, erasure_receipt, organisation_export, purge_run
-from smoall.infra.postgres.tables.subjects import subject_request
+from smoall.infra.postgres.tables.subjects import subject_answer, subject_request
 
 __all__ = [
     "allocation",
@@ -127,6 +127,7 @@ __all__ = [
     "sequence",
     "session",
     "signed_head",
+    "subject_answer",
     "subject_request",
     "subscription",
     "subscription_document",

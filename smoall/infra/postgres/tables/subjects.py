@@ -1,6 +1,6 @@
-"""Cases: requests of people about their data."""
+"""Cases: requests of people about their data, and the answers that were given."""
 
-from sqlalchemy import Date, Index, Integer, Text, Uuid
+from sqlalchemy import Date, Index, Integer, LargeBinary, Text, Uuid
 
 from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
@@ -39,4 +39,22 @@ subject_request = tenant_table(
 of_a_contact(
     subject_request,
     ContactRows(own="contact_id = ANY({ids}) AND person_name IS NOT NULL", kind=Kind.SUBJECT_REQUEST),
+)
+
+subject_answer = tenant_table(
+    "subject_answer",
+    plain("request_id", Uuid),
+    plain("contact_id", Uuid, null=True),
+    plain("language", Text),
+    personal("report", LargeBinary, pd.ANSWER),
+    plain("report_sha256", Text),
+    plain("pdf_sha256", Text),
+    plain("created_at", MOMENT),
+    plain("kept_at", MOMENT, null=True),
+    Index("subject_answer_request_id_idx", "organisation_id", "request_id", unique=True),
+    Index("subject_answer_created_at_idx", "created_at"),
+)
+of_a_contact(
+    subject_answer,
+    ContactRows(own="contact_id = ANY({ids})", kind=Kind.SUBJECT_REQUEST, key="request_id", drop=True),
 )

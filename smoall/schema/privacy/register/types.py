@@ -36,6 +36,7 @@ enum(
     SUBSCRIPTION="As long as the account or the subscription, and the grace after it.",
     TEN_YEARS="Ten calendar years after the document's or the act's.",
     RELATION="As long as the relation, as the controller decides.",
+    ONE_YEAR="One year.",
     NINETY_DAYS="Ninety days.",
     THIRTY_DAYS="Thirty days.",
     ONE_DAY="One day.",

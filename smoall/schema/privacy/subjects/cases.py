@@ -110,6 +110,7 @@ class CompleteSubjectRequestPayload:
     """What completing answers."""
 
     request: SubjectRequest = says(_CASE)
+    letter: str = says("What the person is told, in the language of the case, ready to be sent; it names nobody.")
     receipt: ErasureReceipt | None = says("The receipt of an erasure; null for other kinds.")
     preview_token: str | None = says("Stands for what the erasure met; null for other kinds.")
 
@@ -188,6 +189,7 @@ async def complete_subject_request_(info: Info, input: CompleteSubjectRequestInp
         erased = done.erased
         return {
             "request": done.id,
+            "letter": done.letter,
             "receipt": shown_receipt(erased.receipt, downstream=erased.downstream) if erased else None,
             "previewToken": erased.token if erased else None,
         }

@@ -61,6 +61,19 @@ enum(
 )(RefusalGround)
 
 
+@strawberry.type(description="What a case was answered, kept as proof for a year, or until the person is erased.")
+class SubjectAnswer:
+    """An answer."""
+
+    language: Language = says("Its language.")
+    created_at: datetime = says("When it was given.")
+    kept_until: date = says("The day after which it goes by itself.")
+    report_sha256: str = says("The SHA-256 of the JSON file, in the trail too.", name="reportSha256")
+    pdf_sha256: str = says("The SHA-256 of the PDF, in the trail too.", name="pdfSha256")
+    json: PrivateDownload = says("As it was handed out, for programs.")
+    pdf: PrivateDownload = says("As it was handed out, to be read.")
+
+
 @strawberry.type(description="A person's request about their data, as a case.")
 class SubjectRequest(Node):
     """A case."""
@@ -85,6 +98,9 @@ class SubjectRequest(Node):
     refusal_ground: RefusalGround | None = says("Why it was refused.")
     closed_at: datetime | None = says("When it was completed or refused.")
     receipt_id: strawberry.ID | None = says("The receipt of the erasure, for `erasureReceipt`.")
+    answer: SubjectAnswer | None = says(
+        "What an ACCESS or PORTABILITY was answered, a moment after it was completed; null for others, and once erased."
+    )
     version: int = says("Counts the changes; give it as `expectedVersion`.")
 
 

@@ -7,12 +7,16 @@ from uuid import UUID
 from smoall.domain.crm.company import Contact
 from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
+from smoall.domain.privacy.closings import closing_text
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.subject_request import RequestKind, SubjectRequest
 from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.subjects.cases import load_request
 from smoall.usecases.privacy.subjects.traders import traders_among
 from smoall.usecases.unit import Unit
+
+ANSWERED = (RequestKind.ACCESS, RequestKind.PORTABILITY)
+"""What is answered with the data itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +32,10 @@ class Completing:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The case as it is now, and what was erased."""
+    """The case as it is now, the letter that closes it, and what was erased."""
 
     id: UUID
+    letter: str
     erased: Erased | None
 
 
@@ -43,8 +48,10 @@ async def complete_subject_request(unit: Unit, given: Completing) -> Completed:
     await unit.subject_requests.replace(replace(done, receipt_id=erased.receipt.id) if erased else done)
     if erased:
         await unit.subject_requests.forget_person(request.id)
+    if request.kind in ANSWERED:
+        await unit.enqueue("keep_answer", run_key=f"answer:{request.id.hex}", request_id=request.id)
     unit.record("completeSubjectRequest", given.request, kind=request.kind)
-    return Completed(request.id, erased)
+    return Completed(request.id, closing_text(done, request.language, done=unit.today), erased)
 
 
 async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Erased:

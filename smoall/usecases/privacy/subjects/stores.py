@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from smoall.domain.crm.company import Contact
+from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.personal_data import PersonalData
 from smoall.domain.privacy.receipt import Receipt
@@ -67,10 +68,11 @@ class ContactErasure:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What lies outside the rows: letters by delivery, contents of exports by hash."""
+    """What lies outside the rows: letters by delivery, contents of exports and of answers by hash."""
 
     letters: tuple[UUID, ...]
     files: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 class Allowed(StrEnum):
@@ -108,8 +110,27 @@ class OwnRows:
     rows: Sequence[Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a case was answered: the report as it was handed out, and its PDF by hash. ``kept_at``: since when that
+    file lies in the store."""
+
+    id: UUID
+    request_id: UUID
+    contact_id: UUID | None
+    language: Language
+    report: bytes
+    report_sha256: str
+    pdf_sha256: str
+    kept_at: datetime | None = None
+
+
 class Subjects(Protocol):
     """People in the unit's organisation, wherever the inventory says that something about them is kept."""
+
+    async def alone(self) -> None:
+        """Wait until no other unit erases people of the organisation or keeps an answer to one, and be the one."""
+        ...
 
     async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
         """These contacts, locked; those that are not there are left out."""
@@ -189,6 +210,18 @@ class SubjectRequests(Protocol):
 
     async def add(self, request: SubjectRequest) -> None:
         """A new case."""
+        ...
+
+    async def answer(self, request_id: UUID) -> Answer | None:
+        """What the case was answered."""
+        ...
+
+    async def add_answer(self, answer: Answer) -> None:
+        """The answer that is given."""
+        ...
+
+    async def note_kept(self, answer_id: UUID) -> None:
+        """Its PDF lies in the store."""
         ...
 
     async def replace(self, request: SubjectRequest) -> None:

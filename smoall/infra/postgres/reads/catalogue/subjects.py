@@ -1,14 +1,21 @@
 """Requests of people about their data."""
 
 from smoall.domain.kernel.ids import Kind
-from smoall.infra.postgres.reads.catalogue.words import by_uuid, columns, public_id_of
-from smoall.infra.postgres.reads.model import Entity, Expr, Filter, Order
+from smoall.domain.privacy.account_policy import term_days
+from smoall.domain.privacy.retention import Holding
+from smoall.infra.postgres.reads.catalogue.words import OWN, by_uuid, columns, public_id_of, signed_file
+from smoall.infra.postgres.reads.model import Entity, Expr, Filter, Inside, One, Order
 
 _OVERDUE = "({t}.closed_at is null and {t}.due_on < (now() at time zone 'Europe/Brussels')::date)"
 
 
 def _optional_id(prefix: str, column: str) -> Expr:
     return Expr(f"'{prefix}_' || replace({{t}}.{column}::text, '-', '')")
+
+
+def _file(form: str) -> Inside:
+    kind = Kind.SUBJECT_REQUEST
+    return signed_file(f"-answer/{form}", kind, {}, present="{t}.kept_at is not null", path="private", of="request_id")
 
 
 ENTITIES: dict[str, Entity] = {
@@ -23,6 +30,7 @@ ENTITIES: dict[str, Entity] = {
             "contactId": _optional_id(Kind.CONTACT.value, "contact_id"),
             "verifiedBy": _optional_id(Kind.USER.value, "verified_by"),
             "receiptId": _optional_id("rcp", "receipt_id"),
+            "answer": One("SubjectAnswer", OWN.format("request_id", "id")),
         },
         prefix=Kind.SUBJECT_REQUEST,
         filters={
@@ -34,5 +42,15 @@ ENTITIES: dict[str, Entity] = {
         },
         orders={"DUE_ON": Order("{t}.due_on", "date"), "RECEIVED_ON": Order("{t}.received_on", "date")},
         default_order=(("DUE_ON", "ASC"),),
+    ),
+    "SubjectAnswer": Entity(
+        "subject_answer",
+        {
+            **columns("language", "created_at", "report_sha256", "pdf_sha256"),
+            "keptUntil": Expr(f"({{t}}.created_at at time zone 'Europe/Brussels')::date + {term_days(Holding.ANSWER)}"),
+            "json": _file("json"),
+            "pdf": _file("pdf"),
+        },
+        only="{t}.kept_at is not null",
     ),
 }

@@ -35,16 +35,20 @@ def by_uuid(kind: Kind, column: str) -> Filter:
     return Filter(column, "uuid", identity(kind.value))
 
 
-def signed_file(kind: str, entity: Kind, stored: Mapping[str, Field], *, present: str) -> Inside:
-    """A signed address that opens without a header until it expires. The MAC is SHA-256(key ‖ SHA-256(key ‖ subject)),
+def signed_file(
+    kind: str, entity: Kind, stored: Mapping[str, Field], *, present: str, path: str = "files", of: str = "id"
+) -> Inside:
+    """A signed address that opens without a header until it expires: ``kind`` of the object whose UUID ``of`` holds,
+    below ``path``. The MAC is SHA-256(key ‖ SHA-256(key ‖ subject)),
     the key derived per organisation and expiry, so that nothing of the master key is ever in a statement."""
-    subject = f"'{entity.value}_' || replace({{t}}.id::text, '-', '') || '/{kind}'"
+    begin = "" if kind.startswith("-") else "/"
+    subject = f"'{entity.value}_' || replace({{t}}.{of}::text, '-', '') || '{begin}{kind}'"
     mac = f"encode(sha256({{signing_key}} || sha256({{signing_key}} || convert_to({subject}, 'UTF8'))), 'hex')"
     expiry = "extract(epoch from {expires_at})::bigint::text"
-    path = f"'/files/' || replace({{t}}.organisation_id::text, '-', '') || '/' || {subject}"
+    address = f"'/{path}/' || replace({{t}}.organisation_id::text, '-', '') || '/' || {subject}"
     return Inside(
         {
-            "url": Expr(f"{{base_url}} || {path} || '?expires=' || {expiry} || '&signature=' || {mac}"),
+            "url": Expr(f"{{base_url}} || {address} || '?expires=' || {expiry} || '&signature=' || {mac}"),
             "expiresAt": Expr("{expires_at}"),
             **stored,
         },
