@@ -172,6 +172,12 @@ class Settings(MailSettings):
         "72",
         "Hours within which the authority is told of a breach of personal data (GDPR art. 33(1)).",
     )
+    sub_processor_notice_days: int = variable(
+        "SMOALL_SUB_PROCESSOR_NOTICE_DAYS",
+        number(1, 365),
+        "30",
+        "Days before a change of sub-processors takes effect by which it is announced, and can be objected to.",
+    )
     plans: Path | None = variable(
         "SMOALL_PLANS",
         optional(FILE),

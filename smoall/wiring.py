@@ -138,6 +138,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         register=register_source(settings),
         grace_days=settings.retention_grace_days,
         breach_hours=settings.breach_hours,
+        sub_processor_notice_days=settings.sub_processor_notice_days,
         registrations=settings.registrations,
         private_download=signer.address,
         files=LocalFiles(settings.home / "files"),

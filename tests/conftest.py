@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 import smoall
+from smoall.domain.organisations.house import HOUSE
 from tests.harness.account_acts import proved
 from tests.harness.api import Api
 from tests.harness.databases import Databases
@@ -98,15 +99,18 @@ async def house_apart(databases: Databases) -> AsyncIterator[RunningHouse]:
 
 
 @pytest_asyncio.fixture
-async def api(house: RunningHouse, request: pytest.FixtureRequest) -> Api:
+async def api(house: RunningHouse, request: pytest.FixtureRequest) -> AsyncIterator[Api]:
     """Somebody who registered for this test and proved their address, where nobody has guessed from yet.
 
-    For a ``mutation`` that only Smoall's own people can do, it is one of them.
+    For a ``mutation`` that only Smoall's own people can do, it is one of them; letters that such an act would send to
+    all the organisations of the run are not sent.
     """
     await house.truth("DELETE FROM throttle")
     if getattr(request.node, "callspec", None) and request.node.callspec.params.get("mutation") in OPERATORS:
-        return await operator(house)
-    return await proved(house, await Api.registered(house.http))
+        yield await operator(house)
+        await house.queue.take(HOUSE)
+        return
+    yield await proved(house, await Api.registered(house.http))
 
 
 @pytest_asyncio.fixture

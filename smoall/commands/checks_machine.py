@@ -10,15 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import asyncpg
+
+from smoall.commands.announcements import changes_at_hand
 from smoall.commands.listening import answers_smoall
 from smoall.commands.verdict import Verdict, broken, odd, well
+from smoall.domain.kernel.errors import Unavailable
 from smoall.domain.privacy.register.register import AlertCode, Named
 from smoall.infra.crypto.master_key import MasterKeyError, master_key
 from smoall.infra.mail.smtp_config import SmtpConfig
 from smoall.infra.pdf.fonts import font_faces
 from smoall.infra.pdf.pango import pango_missing
 from smoall.settings import Settings
-from smoall.usecases.privacy.register.processing_register import register_on
+from smoall.usecases.privacy.register.processing_register import drawn_up
 from smoall.wiring_register import register_source
 
 GIB = 1024**3
@@ -46,7 +50,11 @@ def machine_checks(settings: Settings) -> Iterator[Verdict]:
 def _register(settings: Settings) -> Verdict:
     """The register of processing: whoever processes data for Smoall does so under a protection that is valid today."""
     today = datetime.now(UTC).date()
-    register = register_on(register_source(settings), today, Named(name=""))
+    try:
+        changes = changes_at_hand(settings)
+    except (Unavailable, OSError, asyncpg.PostgresError):  # what is wrong with it, the look at the database tells
+        changes = ()
+    register = drawn_up(register_source(settings), today, Named(name=""), changes)
     alerts = register.alerts if register else ()
     if alerts:
         names = ", ".join(f"{one.sub_processor} ({_WORDS[one.code]})" for one in alerts)

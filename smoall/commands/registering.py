@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from smoall.commands.announcements import known_changes
 from smoall.commands.database import open_database
 from smoall.commands.speaking import Exit, Trouble
 from smoall.domain.kernel.errors import Unavailable
@@ -22,7 +23,7 @@ from smoall.infra.register.writer import RegisterFiles
 from smoall.settings import Settings
 from smoall.usecases.actor import system
 from smoall.usecases.privacy.register.export_register import FileFormat
-from smoall.usecases.privacy.register.processing_register import named, register_on
+from smoall.usecases.privacy.register.processing_register import drawn_up, named
 from smoall.wiring_register import register_source
 
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -36,7 +37,7 @@ def print_register(settings: Settings, *, language: str, form: str, at: str, org
     chosen, written = _choice(Language, language.upper(), "language"), _choice(FileFormat, form.lower(), "format")
     on = _day(at)
     controller = _controller(settings, organisation) if organisation else _each_subscriber(chosen)
-    register = register_on(register_source(settings), on, controller)
+    register = drawn_up(register_source(settings), on, controller, known_changes(settings))
     if register is None:
         raise Trouble(f"There was no register yet on {on}.", "Ask for a later day.", Exit.BROKEN)
     sys.stdout.buffer.write(asyncio.run(_written(content_of(register, language=chosen), written)))

@@ -30,6 +30,7 @@ from smoall.usecases.privacy.export_organisation import export_organisation
 from smoall.usecases.privacy.ledger.copy_erasures import copy_erasures
 from smoall.usecases.privacy.purge_organisation import purge_floors, purge_organisation
 from smoall.usecases.privacy.sign_heads import sign_heads
+from smoall.usecases.privacy.sub_processors.telling import tell_sub_processor_change
 from smoall.usecases.privacy.subjects.keep_answer import keep_answer
 
 Given = Mapping[str, Any]
@@ -133,6 +134,12 @@ async def _purge_floors(shop: Workshop, actor: Actor, given: Given) -> None:
     await purge_floors(shop.units, actor.organisation_id, UUID(given["run_id"]), purging=shop.purging)
 
 
+async def _tell_sub_processor_change(shop: Workshop, actor: Actor, given: Given) -> None:
+    after = UUID(given["after"]) if given.get("after") else None
+    change_id, living = UUID(given["change_id"]), shop.housekeeping.living
+    await tell_sub_processor_change(shop.units, actor, change_id, after=after, living=living)
+
+
 async def _reconcile_payments(shop: Workshop) -> None:
     if shop.ear:
         await reconcile(shop.units, ear=shop.ear, now=datetime.now(UTC))
@@ -174,6 +181,7 @@ JOBS: Mapping[str, Callable[[Workshop, Actor, Given], Awaitable[None]]] = {
     "export_organisation": _export_organisation,
     "purge_organisation": _purge_organisation,
     "purge_floors": _purge_floors,
+    "tell_sub_processor_change": _tell_sub_processor_change,
 }
 """What an organisation has done for it, asked for in the transaction that needs it."""
 

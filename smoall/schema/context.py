@@ -73,6 +73,7 @@ class Services:
     register: RegisterSource
     grace_days: int
     breach_hours: int
+    sub_processor_notice_days: int
     registrations: int
     private_download: Callable[[UUID, str], Download]
     files: FileStore

@@ -18,8 +18,9 @@ NEEDS: Mapping[str, Permission] = {
         ("Viewer", "User", "Organisation", "Journal", "NumberingAudit", "Company", "Contact", "MailboxLetter"), _P.READ
     ),
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
-    **dict.fromkeys(("ProcessingRegister", "RegisterDiff"), _P.READ_AUDIT),
+    **dict.fromkeys(("ProcessingRegister", "RegisterDiff", "SubProcessorChange"), _P.READ_AUDIT),
     **dict.fromkeys(("AuditEntry", "AuditVerification", "SignedAuditHead"), _P.READ_AUDIT),
+    "SubProcessorObjection": _P.MANAGE_PRIVACY,
     "Job": _P.MANAGE_JOBS,
     **dict.fromkeys(
         ("SubjectRequest", "SubjectSearch", "SubjectHit", "SubjectAccessReport", "SubjectReportFiles", "SubjectAnswer"),
@@ -57,10 +58,11 @@ VALUES = frozenset(
             "ErasureRecipient",
             "PersonalHolding",
         ),
+        *("AnnouncedSubProcessor", "AnnouncementTexts"),
         *("MyData", "PrivateDownload", "OrganisationExport"),
         *("ProcessingOpposition", "ProcessingRestriction"),
         *("ProcessingSheet", "RegisterParty", "RegisterText", "RegisterPurpose", "RegisterFiles", "RegisterEdition"),
-        *("RetentionLine", "RetentionTerm", "RegisterAlert", "RegisterChange"),
+        *("RetentionLine", "RetentionTerm", "RegisterAlert", "RegisterChange", "RegisterAnnouncement"),
     }
 )
 """Types that anybody may read who reaches them, and those that need no session."""

@@ -64,6 +64,7 @@ NODES = {
     Kind.INVITATION: "Invitation",
     Kind.SUBJECT_REQUEST: "SubjectRequest",
     Kind.BREACH: "Breach",
+    Kind.SUB_PROCESSOR_CHANGE: "SubProcessorChange",
 }
 
 

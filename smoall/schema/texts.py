@@ -24,6 +24,7 @@ from smoall.schema.wording import (
     objection,
     privacy,
     providers,
+    sub_processors,
     subjects,
     values,
 )
@@ -37,6 +38,7 @@ _ALL = (
     objection.TEXTS,
     subjects.TEXTS,
     breaches.TEXTS,
+    sub_processors.TEXTS,
 )
 
 TEXTS: Mapping[str, Mapping[Language, str]] = MappingProxyType(

@@ -23,6 +23,7 @@ from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.ledger.stores import Erasures
 from smoall.usecases.privacy.objection.stores import Objections
 from smoall.usecases.privacy.stores import Persons
+from smoall.usecases.privacy.sub_processors.stores import SubProcessorChanges
 from smoall.usecases.privacy.subjects.stores import SubjectRequests, Subjects
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments
 from smoall.usecases.suppressions import Suppressions
@@ -167,6 +168,11 @@ class Unit(Protocol):
     @property
     def breaches(self) -> Breaches:
         """The register of breaches."""
+        ...
+
+    @property
+    def sub_processor_changes(self) -> SubProcessorChanges:
+        """Changes of sub-processors, and what the organisation objects to."""
         ...
 
     @property

@@ -52,6 +52,7 @@ def test_a_platform_table_belongs_to_no_organisation() -> None:
         *("one_time_token", "message", "letter_request", "email_change", "suppression"),
         *("trial_use", "embedded_payment"),
         *("audience_member", "audience_farewell"),
+        *("sub_processor_change", "sub_processor_withdrawal"),  # said to all organisations
     }
     assert platform_table.__doc__
 

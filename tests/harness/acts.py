@@ -17,6 +17,7 @@ from tests.harness import (
     credential_acts,
     oauth_acts,
     objection_acts,
+    sub_processor_acts,
     subject_acts,
 )
 from tests.harness.api import ADDRESS, PASSWORD, TERMS, Api, Json, customer, draft, line, payment, registration
@@ -228,6 +229,7 @@ ACTS: dict[str, Make] = {
     **objection_acts.ACTS,
     **subject_acts.ACTS,
     **breach_acts.ACTS,
+    **sub_processor_acts.ACTS,
     "closeOrganisation": _closed,
     "reopenOrganisation": _reopened,
     "previewPlanChange": billing_acts.other_plan,

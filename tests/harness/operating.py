@@ -7,7 +7,7 @@ from tests.harness.account_acts import proved
 from tests.harness.api import Api
 from tests.harness.house import RunningHouse
 
-OPERATORS = frozenset({"recordBreach"})
+OPERATORS = frozenset({"recordBreach", "announceSubProcessor", "withdrawSubProcessorAnnouncement"})
 """The mutations that only they can do."""
 
 

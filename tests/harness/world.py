@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind, public_id
-from tests.harness import breach_acts, oauth_acts, subject_acts
+from tests.harness import breach_acts, oauth_acts, sub_processor_acts, subject_acts
 from tests.harness.account_acts import proved
 from tests.harness.api import Api, Json, payment
 from tests.harness.billing_acts import subscribe
@@ -23,6 +23,10 @@ EVERYTHING = """query ($company: ID!, $invoice: ID!) {
     deliveries { nodes { id } }
   }
 }"""
+
+
+SHARED = frozenset({Kind.SUB_PROCESSOR_CHANGE})
+"""What Smoall says to all organisations is no secret of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
     ids[Kind.SUBJECT_REQUEST] = await subject_acts.opened(house, api, name=f"Persoon {secret}")
     ids[Kind.BREACH] = await breach_acts.recorded(await operator(house), company, facts=f"Lek {secret}")
+    ids[Kind.SUB_PROCESSOR_CHANGE] = await sub_processor_acts.open_announcement(house)
+    objection = {"change": ids[Kind.SUB_PROCESSOR_CHANGE], "reason": secret}
+    await api.do("objectToSubProcessor", objection)
     ids |= await _subscribed(house, api)
     job = f"render:{invoice.removeprefix('inv_')}"
     return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)

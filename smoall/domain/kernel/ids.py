@@ -28,6 +28,7 @@ class Kind(StrEnum):
     COLLECTION = "col"
     SUBJECT_REQUEST = "sbr"
     BREACH = "brc"
+    SUB_PROCESSOR_CHANGE = "spc"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

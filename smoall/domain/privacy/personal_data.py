@@ -117,6 +117,9 @@ BREACH = PersonalData(
 ANSWER = PersonalData(
     "answer to a request", Subject.CONTACT, Basis.LEGAL_OBLIGATION, Retention.ONE_YEAR, Erasure.DROP_ROW
 )
+SUB_PROCESSOR_OBJECTION = PersonalData(
+    "objection to a sub-processor", Subject.ORGANISATION, Basis.CONTRACT, Retention.SUBSCRIPTION, Erasure.KEEP_LEGAL
+)
 PROVIDER_EVENT = PersonalData(
     "provider event", Subject.CONTACT, Basis.CONTRACT, Retention.NINETY_DAYS, Erasure.DROP_ROW
 )

@@ -48,7 +48,7 @@ class TransferMechanism(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubProcessor:
-    """One of them. ``name`` None: the register names none. Dates are absent where nobody confirmed them."""
+    """One of them. ``name`` None: the register names none. Dates and countries are absent where nobody confirmed."""
 
     name: str | None
     activity: Activity
@@ -58,6 +58,12 @@ class SubProcessor:
     valid_to: date | None = None
     agreement_signed_on: date | None = None
     keeps_nothing: bool = False
+    countries: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """What it is known by among the others: ``HOSTING/OVH``."""
+        return f"{self.activity}/{self.name or ''}"
 
     def is_confirmed(self, *, on: date) -> bool:
         """Whether a known mechanism carries it on that day: an expired or unknown one is for the officer to mend."""

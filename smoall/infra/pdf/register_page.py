@@ -17,6 +17,7 @@ def register_html(content: Content) -> str:
         "lang": content["language"].lower(),
         "sheets": [_sheet(one, words) for one in content["sheets"]],
         "alerts": [_alert(one, words) for one in content["alerts"]],
+        "announced": [_announced(one) for one in content["announced"]],
     }
     return environment().get_template("register.html").render(view=view, say=words, accent=ACCENT)
 
@@ -66,13 +67,21 @@ def _sub_processor(one: Content, words: Words) -> Mapping[str, str]:
     dates = [str(one[name]) if one[name] else "…" for name in ("validFrom", "validTo")]
     validity = " – ".join(dates) if one["validFrom"] or one["validTo"] else ""
     return {
-        "name": one["name"] or words("heading", "nobody"),
+        "name": (one["name"] or words("heading", "nobody")) + _countries(one),
         "activity": words("activity", one["activity"]),
         "mechanism": words("mechanism", one["mechanism"]),
         "validity": validity if one["isConfirmed"] else words("heading", "unconfirmed"),
         "agreement": str(one["agreementSignedOn"] or "")
         or (words("heading", "keepsNothing") if one["keepsNothing"] else "–"),
     }
+
+
+def _countries(one: Content) -> str:
+    return f" ({', '.join(one['countries'])})" if one["countries"] else ""
+
+
+def _announced(one: Content) -> str:
+    return f"{one['takesEffectOn']}: {one['text']} ({', '.join(one['sheets'])})"
 
 
 def _alert(alert: Content, words: Words) -> str:

@@ -71,6 +71,7 @@ _ENDED = (
     "SELECT id, ended_at FROM tenant WHERE erased_at IS NULL AND erase_after < brussels_today() ORDER BY id LIMIT 1000"
 )
 _ERASED = "SELECT id FROM tenant WHERE erased_at IS NOT NULL ORDER BY id"
+_LIVING = "SELECT id FROM tenant WHERE ended_at IS NULL AND id > $1 AND id <> $3 ORDER BY id LIMIT $2"
 _IDLE = """
 SELECT u.id FROM user_account u
 WHERE u.erased_at IS NULL AND u.created_at < now() - $1::interval
@@ -149,6 +150,12 @@ class PostgresHousekeeping:
         async with self._database.link() as link, link.connection.transaction():
             await link.value(_AS_KEEPER)
             return [row["id"] for row in await link.rows("SELECT id FROM tenant ORDER BY id")]
+
+    async def living(self, after: UUID | None, limit: int) -> list[UUID]:
+        """The ids of at most ``limit`` organisations that are open, those after ``after`` in the order of their ids."""
+        async with self._database.link() as link, link.connection.transaction():
+            await link.value(_AS_KEEPER)
+            return [row["id"] for row in await link.rows(_LIVING, after or NOBODY, limit, HOUSE)]
 
     async def find_what_is_over(self) -> int:
         """Ask for what is due to be erased; a job that was asked for before is not asked for again."""

@@ -36,7 +36,7 @@ def _lines(content: Content) -> Iterator[tuple[str, str, str, str, str]]:
     for sheet in content["sheets"]:
         for name, part in sheet.items():
             yield from _part(sheet["code"], name, part)
-    for name in ("measures", "alerts", "changes"):
+    for name in ("measures", "alerts", "announced", "changes"):
         yield from _part("", name, content[name])
 
 

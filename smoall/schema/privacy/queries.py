@@ -1,7 +1,6 @@
 """What anybody may know, signed in or not: the officer, the sub-processors, the privacy notice."""
 
 import hashlib
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import orjson
@@ -10,12 +9,13 @@ import strawberry
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
-from smoall.domain.privacy.sub_processors import SUB_PROCESSORS
+from smoall.domain.privacy.register.content import sub_processor_content
 from smoall.schema.context import Info
 from smoall.schema.performing import asked, shown
 from smoall.schema.privacy.showing import shown_export
 from smoall.schema.reach import ensure_granted
 from smoall.usecases.privacy.my_data import my_data
+from smoall.usecases.privacy.register.processing_register import sub_processors_today
 
 
 async def dpo_contact(info: Info) -> Any:
@@ -26,22 +26,10 @@ async def dpo_contact(info: Info) -> Any:
 
 async def sub_processors(info: Info) -> Any:
     """Who works for Smoall, under which protection today."""
-    today = datetime.now(UTC).date()
-    found = [
-        {
-            "name": one.name,
-            "activity": one.activity,
-            "sheets": list(one.sheets),
-            "mechanism": one.mechanism,
-            "validFrom": one.valid_from,
-            "validTo": one.valid_to,
-            "agreementSignedOn": one.agreement_signed_on,
-            "keepsNothing": one.keeps_nothing,
-            "isConfirmed": one.is_confirmed(on=today),
-        }
-        for one in SUB_PROCESSORS
-    ]
-    return shown(asked(info, "SubProcessor"), found)
+    request = info.context
+    async with request.services.units.begin(None, request_id=request.request_id) as unit:
+        found = await sub_processors_today(unit)
+    return shown(asked(info, "SubProcessor"), [sub_processor_content(one, on=unit.today) for one in found])
 
 
 async def privacy_notice(

@@ -53,9 +53,11 @@ class DpoContact:
 class SubProcessor:
     """One sub-processor with its protection."""
 
+    code: str = says("What it is known by among the others, such as `HOSTING/OVH`.")
     name: str | None = says("Its name; null when the register names none.")
     activity: Activity = says("What it does.")
     sheets: list[Sheet] = says("The processings it takes part in.")
+    countries: list[str] = says("Where it processes data, as ISO 3166-1 codes; empty when not confirmed.")
     mechanism: TransferMechanism = says("What allows personal data to be with it.")
     valid_from: date | None = says("The first day of that mechanism; null when not confirmed.")
     valid_to: date | None = says("The day it ends; null when it does not, or is not confirmed.")

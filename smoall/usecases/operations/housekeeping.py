@@ -36,6 +36,10 @@ class Housekeeping(Protocol):
         """The ids of all organisations."""
         ...
 
+    async def living(self, after: UUID | None, limit: int) -> Sequence[UUID]:
+        """The ids of at most ``limit`` organisations that are open, those after ``after`` in the order of their ids."""
+        ...
+
     async def find_what_is_over(self) -> int:
         """Ask for the erasure of organisations and accounts whose grace is over, and of what is past its legal term.
 

@@ -49,6 +49,11 @@ WORDS = {
     "due_on": "2026-12-25",
     "from_on": "2026-12-01",
     "issued_on": "2026-11-25",
+    "text": "Scaleway remplace OVH.",
+    "objecting": "Vous pouvez vous y opposer.",
+    "reference": "spc_019a",
+    "effect_on": "2026-12-31",
+    "objections_on": "2026-12-30",
 }
 ALL = [(kind, language) for kind in MessageKind for language in Language]
 

@@ -24,6 +24,7 @@ EMPTY_HERE = {
     "provider_charge",
     "signed_head",
     "subject_answer",
+    "sub_processor_notice",
     "subscription_document",
 }
 
@@ -117,6 +118,9 @@ KEPT_BY_TRIGGERS = [
     "DELETE FROM audit_entry",
     "TRUNCATE audit_entry",
     "TRUNCATE document",
+    "UPDATE sub_processor_change SET takes_effect_on = now()",
+    "DELETE FROM sub_processor_withdrawal",
+    "DELETE FROM sub_processor_notice",
     "UPDATE consent SET given = true",
     "DELETE FROM consent",
     "UPDATE document_file SET sha256 = ''",

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.register.edition import Purpose, Text
 from smoall.domain.privacy.register.holdings import Held
 from smoall.domain.privacy.register.register import Alert, Named, Register, RegisterSheet
 from smoall.domain.privacy.retention import Policy, Rule
+from smoall.domain.privacy.sub_processor_change import SubProcessorChange
 from smoall.domain.privacy.sub_processors import SubProcessor
 
 Content = Mapping[str, Any]
@@ -28,6 +30,7 @@ def content_of(register: Register, *, language: Language) -> Content:
         "sheets": [_sheet(one, register, language) for one in register.sheets],
         "measures": [_text(one, language) for one in register.measures],
         "alerts": [_alert(one) for one in register.alerts],
+        "announced": [_announced(one, language) for one in register.announced],
     }
 
 
@@ -100,13 +103,25 @@ def _alert(alert: Alert) -> Content:
     }
 
 
+def _announced(change: SubProcessorChange, language: Language) -> Content:
+    return {
+        "code": public_id(Kind.SUB_PROCESSOR_CHANGE, change.id),
+        "kind": change.kind,
+        "text": change.texts[language],
+        "sheets": list(change.sheets),
+        "takesEffectOn": change.takes_effect_on,
+        "objectionsUntil": change.objections_until,
+    }
+
+
 def sub_processor_content(one: SubProcessor, *, on: date) -> Content:
     """A sub-processor, with whether a known mechanism carries it on that day."""
     return {
-        "code": f"{one.activity}/{one.name or ''}",
+        "code": one.code,
         "name": one.name,
         "activity": one.activity,
         "sheets": list(one.sheets),
+        "countries": list(one.countries),
         "mechanism": one.mechanism,
         "validFrom": one.valid_from,
         "validTo": one.valid_to,

@@ -9,6 +9,7 @@ from smoall.domain.privacy.officer import Officer
 from smoall.domain.privacy.register.edition import Edition, Processing, Text
 from smoall.domain.privacy.register.holdings import Held, on_sheet
 from smoall.domain.privacy.retention import Policy
+from smoall.domain.privacy.sub_processor_change import SubProcessorChange
 from smoall.domain.privacy.sub_processors import Sheet, SubProcessor, TransferMechanism
 
 
@@ -60,6 +61,8 @@ class Register:
     sheets: tuple[RegisterSheet, ...]
     measures: tuple[Text, ...]
     alerts: tuple[Alert, ...]
+    announced: tuple[SubProcessorChange, ...] = ()
+    """changes of sub-processors that are to come"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +77,18 @@ class Facts:
 
 
 def draw_up(
-    edition: Edition, *, on: date, facts: Facts, organisation: Named, sub_processors: Sequence[SubProcessor]
+    edition: Edition,
+    *,
+    on: date,
+    facts: Facts,
+    organisation: Named,
+    sub_processors: Sequence[SubProcessor],
+    announced: Sequence[SubProcessorChange] = (),
 ) -> Register:
-    """The register of ``organisation`` on a day. What the program does today is not said of an earlier edition."""
+    """The register of ``organisation`` on a day. What the program does today is not said of an earlier edition.
+
+    ``sub_processors`` are those of that day, ``announced`` the changes that were known then and came later.
+    """
     held = facts.held if edition.generated else ()
     return Register(
         edition=edition,
@@ -86,6 +98,7 @@ def draw_up(
         sheets=tuple(_sheet(one, held, facts.smoall, organisation, sub_processors) for one in edition.processings),
         measures=facts.measures if edition.generated else (),
         alerts=tuple(alerts_of(sub_processors, on=on)),
+        announced=tuple(announced),
     )
 
 

@@ -22,6 +22,7 @@ LABELS = Labels(
         "at": "Wann",
         "changed_by": "Durch",
         "change": "Änderung",
+        "effect_on": "Gilt ab",
         "due_on": "Fällig am",
         "ends_on": "Endet am",
         "expires_at": "Gültig bis",
@@ -33,9 +34,11 @@ LABELS = Labels(
         "next_attempt_on": "Nächster Versuch",
         "number": "Rechnung",
         "old": "Bisherige Adresse",
+        "objections_on": "Widerspruch bis",
         "organisation": "Organisation",
         "plan": "Tarif",
         "reason": "Grund",
+        "reference": "Referenz",
         "role": "Rolle",
         "scopes": "Berechtigungen",
         "seats": "Benutzer",
@@ -233,5 +236,28 @@ LETTERS: Mapping[str, Words] = {
         "Ihre Smoall-Rechnung {number}",
         "Ihre Rechnung {number}",
         ("Die Rechnung für das Abonnement von {organisation} liegt bereit. Sie finden sie in Ihrem Bereich.",),
+    ),
+    "SUB_PROCESSOR_CHANGE": Words(
+        "Eine Änderung bei unseren Unterauftragnehmern",
+        "Ein Unterauftragnehmer ändert sich",
+        (
+            (
+                "Wir kündigen {organisation}, wie die DSGVO es verlangt (Art. 28 Abs. 2), eine Änderung "
+                "bei denen an, die für Smoall Daten verarbeiten."
+            ),
+            "{text}",
+            "{objecting}",
+        ),
+    ),
+    "SUB_PROCESSOR_CHANGE_WITHDRAWN": Words(
+        "Eine angekündigte Änderung ist zurückgezogen",
+        "Die Änderung findet nicht statt",
+        (
+            (
+                "Die Änderung bei unseren Unterauftragnehmern, die wir {organisation} angekündigt hatten, "
+                "ist zurückgezogen: Sie findet nicht statt."
+            ),
+            "{text}",
+        ),
     ),
 }

@@ -22,6 +22,7 @@ LABELS = Labels(
         "at": "When",
         "changed_by": "By",
         "change": "Change",
+        "effect_on": "Takes effect on",
         "due_on": "Due date",
         "ends_on": "Ends on",
         "expires_at": "Valid until",
@@ -33,9 +34,11 @@ LABELS = Labels(
         "next_attempt_on": "Next attempt",
         "number": "Invoice",
         "old": "Former address",
+        "objections_on": "Objections until",
         "organisation": "Organisation",
         "plan": "Plan",
         "reason": "Reason",
+        "reference": "Reference",
         "role": "Role",
         "scopes": "Permissions",
         "seats": "Users",
@@ -230,5 +233,28 @@ LETTERS: Mapping[str, Words] = {
         "Your Smoall invoice {number}",
         "Your invoice {number}",
         ("The invoice for the subscription of {organisation} is ready. You find it in your workspace.",),
+    ),
+    "SUB_PROCESSOR_CHANGE": Words(
+        "A change among our sub-processors",
+        "A sub-processor changes",
+        (
+            (
+                "We announce to {organisation}, as the GDPR asks (art. 28(2)), a change among those who "
+                "process data for Smoall."
+            ),
+            "{text}",
+            "{objecting}",
+        ),
+    ),
+    "SUB_PROCESSOR_CHANGE_WITHDRAWN": Words(
+        "A change that was announced is withdrawn",
+        "The change will not happen",
+        (
+            (
+                "The change among our sub-processors that we had announced to {organisation} is withdrawn: "
+                "it will not happen."
+            ),
+            "{text}",
+        ),
     ),
 }

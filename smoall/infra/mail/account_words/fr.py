@@ -22,6 +22,7 @@ LABELS = Labels(
         "at": "Quand",
         "changed_by": "Par",
         "change": "Changement",
+        "effect_on": "Prend effet le",
         "due_on": "Échéance",
         "ends_on": "Fin",
         "expires_at": "Valable jusqu’au",
@@ -33,9 +34,11 @@ LABELS = Labels(
         "next_attempt_on": "Prochain essai",
         "number": "Facture",
         "old": "Ancienne adresse",
+        "objections_on": "Opposition jusqu’au",
         "organisation": "Organisation",
         "plan": "Formule",
         "reason": "Raison",
+        "reference": "Référence",
         "role": "Rôle",
         "scopes": "Autorisations",
         "seats": "Utilisateurs",
@@ -230,5 +233,28 @@ LETTERS: Mapping[str, Words] = {
         "Votre facture Smoall {number}",
         "Votre facture {number}",
         ("La facture de l’abonnement de {organisation} est prête. Vous la trouverez dans votre espace.",),
+    ),
+    "SUB_PROCESSOR_CHANGE": Words(
+        "Un changement parmi nos sous-traitants",
+        "Un sous-traitant change",
+        (
+            (
+                "Nous annonçons à {organisation}, comme le RGPD le demande (art. 28.2), un changement "
+                "parmi ceux qui traitent des données pour Smoall."
+            ),
+            "{text}",
+            "{objecting}",
+        ),
+    ),
+    "SUB_PROCESSOR_CHANGE_WITHDRAWN": Words(
+        "Un changement annoncé est retiré",
+        "Le changement n’aura pas lieu",
+        (
+            (
+                "Le changement parmi nos sous-traitants que nous avions annoncé à {organisation} est "
+                "retiré : il n’aura pas lieu."
+            ),
+            "{text}",
+        ),
     ),
 }

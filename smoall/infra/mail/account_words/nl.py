@@ -22,6 +22,7 @@ LABELS = Labels(
         "at": "Wanneer",
         "changed_by": "Door",
         "change": "Wijziging",
+        "effect_on": "Gaat in op",
         "due_on": "Vervaldag",
         "ends_on": "Eindigt op",
         "expires_at": "Geldig tot",
@@ -33,9 +34,11 @@ LABELS = Labels(
         "next_attempt_on": "Volgende poging",
         "number": "Factuur",
         "old": "Vorig adres",
+        "objections_on": "Bezwaar tot en met",
         "organisation": "Organisatie",
         "plan": "Formule",
         "reason": "Reden",
+        "reference": "Referentie",
         "role": "Rol",
         "scopes": "Toestemmingen",
         "seats": "Gebruikers",
@@ -230,5 +233,28 @@ LETTERS: Mapping[str, Words] = {
         "Uw Smoall-factuur {number}",
         "Uw factuur {number}",
         ("De factuur voor het abonnement van {organisation} staat klaar. U vindt ze in uw werkruimte.",),
+    ),
+    "SUB_PROCESSOR_CHANGE": Words(
+        "Een wijziging bij onze subverwerkers",
+        "Een subverwerker verandert",
+        (
+            (
+                "Wij kondigen {organisation}, zoals de AVG het vraagt (art. 28.2), een wijziging aan bij "
+                "wie voor Smoall gegevens verwerkt."
+            ),
+            "{text}",
+            "{objecting}",
+        ),
+    ),
+    "SUB_PROCESSOR_CHANGE_WITHDRAWN": Words(
+        "Een aangekondigde wijziging is ingetrokken",
+        "De wijziging gaat niet door",
+        (
+            (
+                "De wijziging bij onze subverwerkers die wij {organisation} hadden aangekondigd, is "
+                "ingetrokken: ze gaat niet door."
+            ),
+            "{text}",
+        ),
     ),
 }

@@ -66,6 +66,12 @@ from smoall.infra.postgres.tables.platform import (
     signed_head,
 )
 from smoall.infra.postgres.tables.privacy import contact_erasure, erasure_receipt, organisation_export, purge_run
+from smoall.infra.postgres.tables.sub_processors import (
+    sub_processor_change,
+    sub_processor_notice,
+    sub_processor_objection,
+    sub_processor_withdrawal,
+)
 from smoall.infra.postgres.tables.subjects import subject_answer, subject_request
 
 __all__ = [
@@ -127,6 +133,10 @@ __all__ = [
     "sequence",
     "session",
     "signed_head",
+    "sub_processor_change",
+    "sub_processor_notice",
+    "sub_processor_objection",
+    "sub_processor_withdrawal",
     "subject_answer",
     "subject_request",
     "subscription",

@@ -11,6 +11,7 @@ from smoall.domain.privacy.register.edition import ProcessingRole
 from smoall.domain.privacy.register.holdings import RowFate
 from smoall.domain.privacy.register.register import AlertCode
 from smoall.domain.privacy.retention import Reason
+from smoall.domain.privacy.sub_processor_change import ChangeKind
 from smoall.domain.privacy.sub_processors import Sheet
 from smoall.schema.building import enum, says
 from smoall.schema.privacy.types import DpoContact, PrivateDownload, SubProcessor
@@ -160,6 +161,18 @@ class RegisterAlert:
     sheets: list[Sheet] = says("The processings that rest on it.")
 
 
+@strawberry.type(description="A change of sub-processors that is to come.")
+class RegisterAnnouncement:
+    """An announcement, as the register shows it."""
+
+    code: strawberry.ID = says("The announcement, `spc_…`.")
+    kind: ChangeKind = says("What happens.")
+    text: str = says("What was announced.")
+    sheets: list[Sheet] = says("The processings that it touches.")
+    takes_effect_on: date = says("The day from which it is so.")
+    objections_until: date = says("The last day to object.")
+
+
 @strawberry.type(description="An edition of the register.")
 class RegisterEdition:
     """One version."""
@@ -195,6 +208,7 @@ class ProcessingRegister:
     sheets: list[ProcessingSheet] = says("The processings.")
     measures: list[RegisterText] = says("Security measures that are on here (art. 32), from code and settings.")
     alerts: list[RegisterAlert] = says("What the officer has to mend.")
+    announced: list[RegisterAnnouncement] = says("Changes of sub-processors that were known then and came later.")
     editions: list[RegisterEdition] = says("All editions, the oldest first.")
     files: RegisterFiles = says("The same as files.")
 

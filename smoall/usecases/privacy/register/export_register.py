@@ -7,7 +7,7 @@ from typing import Protocol
 
 from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.register.content import Content, content_of
-from smoall.usecases.privacy.register.processing_register import RegisterSource, named, register_on
+from smoall.usecases.privacy.register.processing_register import RegisterSource, register_on
 from smoall.usecases.unit import Unit
 
 
@@ -38,5 +38,5 @@ class RegisterPress:
 async def register_content(unit: Unit, source: RegisterSource, *, on: date, language: Language) -> Content | None:
     """The content of the register of the unit's organisation; None before the first edition. Whoever asks was let in
     by a signed address, or works at the machine itself."""
-    register = register_on(source, on, named(await unit.organisations.get()))
+    register = await register_on(unit, source, on)
     return content_of(register, language=language) if register else None

@@ -8,7 +8,8 @@ from smoall.domain.access.role import Permission
 from smoall.domain.organisations.organisation import Organisation
 from smoall.domain.privacy.register.edition import Edition, in_force
 from smoall.domain.privacy.register.register import Facts, Named, Register, draw_up
-from smoall.domain.privacy.sub_processors import SUB_PROCESSORS
+from smoall.domain.privacy.sub_processor_change import SubProcessorChange, announced, standing
+from smoall.domain.privacy.sub_processors import SUB_PROCESSORS, SubProcessor
 from smoall.usecases.gate import require
 from smoall.usecases.unit import Unit
 
@@ -24,15 +25,35 @@ class RegisterSource:
 async def processing_register(unit: Unit, source: RegisterSource, *, at: date | None = None) -> Register | None:
     """The register on the day ``at``, today without one; None before the first edition. Raises Forbidden."""
     require(unit, Permission.READ_AUDIT)
-    return register_on(source, at or unit.today, named(await unit.organisations.get()))
+    return await register_on(unit, source, at or unit.today)
 
 
-def register_on(source: RegisterSource, on: date, organisation: Named) -> Register | None:
-    """The register of an organisation on a day; None before the first edition."""
+async def sub_processors_today(unit: Unit) -> Sequence[SubProcessor]:
+    """Who works for Smoall today, the changes in effect included; anybody may know."""
+    return standing(SUB_PROCESSORS, await unit.sub_processor_changes.all(), on=unit.today)
+
+
+async def register_on(unit: Unit, source: RegisterSource, on: date) -> Register | None:
+    """The register of the unit's organisation on a day; None before the first edition."""
+    organisation, changes = named(await unit.organisations.get()), await unit.sub_processor_changes.all()
+    return drawn_up(source, on, organisation, changes)
+
+
+def drawn_up(
+    source: RegisterSource, on: date, organisation: Named, changes: Sequence[SubProcessorChange]
+) -> Register | None:
+    """The register of an organisation on a day, with all announcements there are; None before the first edition."""
     edition = in_force(source.editions, on=on)
     if edition is None:
         return None
-    return draw_up(edition, on=on, facts=source.facts, organisation=organisation, sub_processors=SUB_PROCESSORS)
+    return draw_up(
+        edition,
+        on=on,
+        facts=source.facts,
+        organisation=organisation,
+        sub_processors=standing(SUB_PROCESSORS, changes, on=on),
+        announced=announced(changes, on=on),
+    )
 
 
 def named(organisation: Organisation) -> Named:

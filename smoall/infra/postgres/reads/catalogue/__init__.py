@@ -11,6 +11,7 @@ from smoall.infra.postgres.reads.catalogue import (
     organisations,
     payments,
     people,
+    sub_processors,
     subjects,
 )
 from smoall.infra.postgres.reads.catalogue.words import columns, money
@@ -51,6 +52,7 @@ CATALOGUE: dict[str, Entity] = {
             "jobs": Pages("Job"),
             "subjectRequests": Pages("SubjectRequest"),
             "breaches": Pages("Breach"),
+            "subProcessorChanges": Pages("SubProcessorChange"),
             "subscription": One("OrganisationSubscription", "true"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
@@ -81,4 +83,5 @@ CATALOGUE: dict[str, Entity] = {
     **oauth.ENTITIES,
     **subjects.ENTITIES,
     **breaches.ENTITIES,
+    **sub_processors.ENTITIES,
 }

@@ -1,0 +1,1 @@
+DROP TABLE sub_processor_objection, sub_processor_notice, sub_processor_withdrawal, sub_processor_change;

@@ -1,0 +1,1 @@
+"""Changes of sub-processors: announced, told, objected to."""
