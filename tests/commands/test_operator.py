@@ -45,7 +45,8 @@ async def test_an_operator_is_let_in_and_out(house: RunningHouse) -> None:
     assert await houses(await api.signed_in_again()) == []
     assert (await at_smoall.post({"query": "{ organisation { name } }"})).status_code == 401
     rows = await house.truth("SELECT action FROM audit_entry WHERE organisation_id = $1 ORDER BY sequence DESC", HOUSE)
-    assert [row["action"] for row in rows if row["action"].startswith("let")] == ["letOperatorOut", "letOperatorIn"]
+    latest = [row["action"] for row in rows if row["action"].startswith("let")][:2]
+    assert latest == ["letOperatorOut", "letOperatorIn"]
 
 
 async def test_nobody_unknown_is_let_in(house: RunningHouse) -> None:
