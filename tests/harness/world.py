@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind, public_id
+from tests import builders
 from tests.harness import breach_acts, oauth_acts, sub_processor_acts, subject_acts
 from tests.harness.account_acts import proved
 from tests.harness.api import Api, Json, payment
@@ -11,6 +12,8 @@ from tests.harness.credentials import create_key, register_passkey
 from tests.harness.house import RunningHouse
 from tests.harness.operating import operator
 
+SILENT = builders.enterprise_number(9990003)
+"""The number of who objected: nobody under it is taken in again."""
 EVERYTHING = """query ($company: ID!, $invoice: ID!) {
   viewer { user { id } organisation { id } }
   journals { id }
@@ -46,7 +49,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     api = await Api.registered(house.http, name=f"Atelier {secret}")
     contact = {"name": f"Persoon {secret}", "email": f"{secret}@inkt.example"}
     company = await api.company(name=f"Klant {secret}", contacts=[contact])
-    silent = await api.company(name=f"Stil {secret}", email=f"stil-{secret}@inkt.example", contacts=[])
+    quiet = {"email": f"stil-{secret}@inkt.example", "enterpriseNumber": SILENT, "vatNumber": f"BE{SILENT}"}
+    silent = await api.company(name=f"Stil {secret}", contacts=[], **quiet)
     await api.do("opposeProcessing", {"company": silent, "reason": secret})
     draft = await api.draft(company, note=f"Nota {secret}")
     off = {"reason": secret, "percent": "5", "vat": {"category": "STANDARD", "rate": "21"}}
