@@ -110,6 +110,16 @@ async def test_the_link_holds_when_the_contact_is_gone(house: RunningHouse, api:
     assert (await api.refusal("addContact", again))["code"] == "PROCESSING_OPPOSED"
 
 
+async def test_the_link_marks_who_was_added_again(house: RunningHouse, api: Api) -> None:
+    company, link = await linked(house, api)
+    await api.do("removeContact", {"contact": await first_contact(api, company)})
+    await api.do("addContact", {"company": company, "contact": {"name": "Jan", "email": "Jan@inkt.example"}})
+
+    assert (await house.http.post(link)).status_code == 200
+
+    assert (await contact_of(api, company))["processingOpposition"]["by"] == "LINK"
+
+
 @pytest.mark.parametrize("token", ["x", ".x", "é.x", "A" * 22 + ".smo_" + "A" * 43, "A" * 5000, "%00.%00", "%ff"])
 async def test_a_link_that_is_none_is_told_in_words(house: RunningHouse, token: str) -> None:
     before = await house.counts()

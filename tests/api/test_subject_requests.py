@@ -104,6 +104,21 @@ async def test_a_refusal_is_written_in_the_language_of_the_case(house: RunningHo
     assert answer["request"] == {"state": "REFUSED", "refusalGround": "LEGAL_OBLIGATION"}
 
 
+async def test_a_ground_that_the_law_does_not_know_for_it_is_refused(house: RunningHouse, api: Api) -> None:
+    given = {"request": await opened(house, api, kind="ACCESS"), "ground": "LEGAL_OBLIGATION"}
+    before = await house.counts()
+    refusal = await api.refusal("refuseSubjectRequest", given)
+    assert [one["code"] for one in refusal["findings"]] == ["GROUND_NOT_FOR_KIND"]
+    assert await house.counts() == before
+
+
+async def test_two_people_of_one_name_each_have_a_case(api: Api) -> None:
+    who = {"kind": "ACCESS", "name": "Jan Peeters", "receivedOn": today()}
+    for known in ({"email": "a@inkt.example"}, {"phone": "09 111 22 33"}, {}):
+        await api.do("openSubjectRequest", {**who, **known})
+    assert (await api.refusal("openSubjectRequest", who))["code"] == "SUBJECT_REQUEST_DUPLICATE"
+
+
 async def test_an_extension_adds_two_months_once(house: RunningHouse, api: Api) -> None:
     given = {"request": await opened(house, api), "reason": "Many systems"}
     found = (await api.do("extendSubjectRequest", given, select=CASE))["request"]

@@ -7,22 +7,30 @@ authority and of seeking a judicial remedy (art. 77 and 79).
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from smoall.domain.kernel.errors import Finding
 from smoall.domain.kernel.language import Language
-from smoall.domain.privacy.subject_request import RefusalGround, SubjectRequest
+from smoall.domain.privacy.subject_request import RefusalGround, RequestKind, SubjectRequest
 
-_L, _G = Language, RefusalGround
+_L, _G, _K = Language, RefusalGround, RequestKind
 
-CITATIONS: Mapping[RefusalGround, str] = MappingProxyType(
+CITATIONS: Mapping[RefusalGround, Mapping[RequestKind, str]] = MappingProxyType(
     {
-        _G.IDENTITY_UNPROVEN: "art. 12(2), 12(6)",
-        _G.UNFOUNDED_OR_EXCESSIVE: "art. 12(5)(b)",
-        _G.LEGAL_OBLIGATION: "art. 17(3)(b)",
-        _G.LEGAL_CLAIMS: "art. 17(3)(e), 18(2), 21(1)",
-        _G.RIGHTS_OF_OTHERS: "art. 15(4), 20(4)",
-        _G.NO_DATA: "art. 15(1)",
+        _G.IDENTITY_UNPROVEN: dict.fromkeys(RequestKind, "art. 11(2), 12(2), 12(6)"),
+        _G.UNFOUNDED_OR_EXCESSIVE: dict.fromkeys(RequestKind, "art. 12(5)(b)"),
+        _G.LEGAL_OBLIGATION: {_K.ERASURE: "art. 17(3)(b)", _K.OBJECTION: "art. 6(1)(c), 21(1)"},
+        _G.LEGAL_CLAIMS: {_K.ERASURE: "art. 17(3)(e)", _K.OBJECTION: "art. 21(1)"},
+        _G.RIGHTS_OF_OTHERS: {_K.ACCESS: "art. 15(4)", _K.PORTABILITY: "art. 20(4)"},
+        _G.NO_DATA: {
+            _K.ACCESS: "art. 15(1)",
+            _K.RECTIFICATION: "art. 16",
+            _K.ERASURE: "art. 17(1)",
+            _K.RESTRICTION: "art. 18(1)",
+            _K.PORTABILITY: "art. 20(1)",
+            _K.OBJECTION: "art. 21(1)",
+        },
     }
 )
-"""Of the GDPR."""
+"""Of the GDPR, by what was asked: a ground that is missing there refuses nothing of that kind."""
 
 _REASONS: Mapping[RefusalGround, tuple[str, str, str, str]] = {
     _G.IDENTITY_UNPROVEN: (
@@ -80,8 +88,16 @@ _TEXTS: Mapping[Language, str] = {
 _ORDER = (_L.FR, _L.NL, _L.DE, _L.EN)
 
 
+def check_ground(ground: RefusalGround, kind: RequestKind) -> tuple[Finding, ...]:
+    """A request can be refused on a ground only that the law knows for it (art. 12(4)): GROUND_NOT_FOR_KIND."""
+    if kind in CITATIONS[ground]:
+        return ()
+    fitting = ", ".join(one for one in RefusalGround if kind in CITATIONS[one])
+    return (Finding("GROUND_NOT_FOR_KIND", "ground", values={"kind": kind, "grounds": fitting}),)
+
+
 def refusal_text(request: SubjectRequest, ground: RefusalGround, language: Language) -> str:
-    """The letter, in that language; the day as dd/mm/yyyy. It names nobody."""
+    """The letter, in that language, on a ground that fits the request; the day as dd/mm/yyyy. It names nobody."""
     reason = _REASONS[ground][_ORDER.index(language)]
     day = request.received_on.strftime("%d/%m/%Y")
-    return _TEXTS[language].format(day=day, reason=reason, citation=CITATIONS[ground])
+    return _TEXTS[language].format(day=day, reason=reason, citation=CITATIONS[ground][request.kind])

@@ -81,6 +81,12 @@ TEXTS: Wordings = {
         "Die Frist endete am {until}: Sie kann nicht mehr verlängert werden.",
         "The time ended on {until}: it can no longer be extended.",
     ),
+    "GROUND_NOT_FOR_KIND": (
+        "La loi ne connaît pas ce motif pour une demande {kind}. Possibles : {grounds}.",
+        "De wet kent deze grond niet voor een verzoek {kind}. Mogelijk: {grounds}.",
+        "Das Gesetz kennt diesen Grund für einen Antrag {kind} nicht. Möglich: {grounds}.",
+        "The law knows no such ground for a request {kind}. Possible: {grounds}.",
+    ),
     "RECEIVED_IN_THE_FUTURE": (
         "Ce jour n'est pas encore venu.",
         "Die dag moet nog komen.",

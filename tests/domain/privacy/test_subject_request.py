@@ -1,5 +1,6 @@
 """The life of a case, and the day by which it must be answered."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from smoall.domain.kernel.errors import Conflict
 from smoall.domain.kernel.language import Language
-from smoall.domain.privacy.refusals import refusal_text
+from smoall.domain.privacy.refusals import CITATIONS, check_ground, refusal_text
 from smoall.domain.privacy.subject_request import (
     TRANSITIONS,
     IdentityMethod,
@@ -114,11 +115,34 @@ def test_it_is_overdue_from_the_day_after(days: int) -> None:
     assert not case(closed_at=NOW).is_overdue(request.due_on + timedelta(days=days))
 
 
+FITTING = [(ground, kind) for ground, kinds in CITATIONS.items() for kind in kinds]
+
+
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("ground", RefusalGround)
-def test_a_refusal_cites_the_article_and_says_where_to_complain(ground: RefusalGround, language: Language) -> None:
-    text = refusal_text(case(), ground, language)
+@pytest.mark.parametrize(("ground", "kind"), FITTING)
+def test_a_refusal_cites_the_article_and_says_where_to_complain(
+    ground: RefusalGround, kind: RequestKind, language: Language
+) -> None:
+    text = refusal_text(case(kind=kind), ground, language)
+    assert CITATIONS[ground][kind] in text
     assert "26/11/2026" in text
     assert "contact@apd-gba.be" in text
     assert "art. 77" in text.lower()
     assert "Peeters" not in text
+
+
+RIGHT_OF = {"15": "ACCESS", "17": "ERASURE", "18": "RESTRICTION", "20": "PORTABILITY", "21": "OBJECTION"}
+
+
+@pytest.mark.parametrize(("ground", "kind"), FITTING)
+def test_no_refusal_cites_the_article_of_another_right(ground: RefusalGround, kind: RequestKind) -> None:
+    cited = set(re.findall(r"\d+(?=[(,]|$)", CITATIONS[ground][kind])) & RIGHT_OF.keys()
+    assert {RIGHT_OF[article] for article in cited} <= {kind}
+    assert check_ground(ground, kind) == ()
+
+
+def test_what_the_law_does_not_know_refuses_nothing() -> None:
+    (finding,) = check_ground(RefusalGround.LEGAL_OBLIGATION, RequestKind.ACCESS)
+    assert (finding.code, finding.path) == ("GROUND_NOT_FOR_KIND", "ground")
+    assert "RIGHTS_OF_OTHERS" in finding.values["grounds"]
+    assert all(any(kind in kinds for kinds in CITATIONS.values()) for kind in RequestKind)

@@ -13,14 +13,14 @@ OBJECTION_WORDS: Mapping[str, Wording] = {
         "Object to the use of your data",
     ),
     "text": (
-        "{name} n'utilisera plus votre adresse ni vos données, sauf pour ce que la loi impose : les factures déjà"
-        " émises et leurs corrections.",
-        "{name} gebruikt uw adres en gegevens niet meer, behalve voor wat de wet oplegt: facturen die al uitgereikt"
-        " zijn en hun verbeteringen.",
-        "{name} nutzt Ihre Adresse und Ihre Daten nicht mehr, außer für gesetzliche Pflichten: bereits ausgestellte"
-        " Rechnungen und ihre Berichtigungen.",
-        "{name} will no longer use your address or your data, except for what the law demands: invoices that were"
-        " already issued and their corrections.",
+        "{name} n'utilisera plus votre adresse ni vos données, sauf pour ce que la loi impose : facturer ce qui est"
+        " livré, et corriger ces factures.",
+        "{name} gebruikt uw adres en gegevens niet meer, behalve voor wat de wet oplegt: factureren wat geleverd is, en"
+        " die facturen verbeteren.",
+        "{name} nutzt Ihre Adresse und Ihre Daten nicht mehr, außer für gesetzliche Pflichten: Geliefertes in Rechnung"
+        " stellen und solche Rechnungen berichtigen.",
+        "{name} will no longer use your address or your data, except for what the law demands: invoicing what was"
+        " delivered, and correcting such invoices.",
     ),
     "button": ("Je m'oppose", "Ik maak bezwaar", "Ich widerspreche", "I object"),
     "done_title": ("C'est noté", "Genoteerd", "Notiert", "Noted"),

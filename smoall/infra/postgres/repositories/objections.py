@@ -41,6 +41,13 @@ _UNMARK = f"""
 UPDATE contact SET opposed_since = NULL, opposed_by = NULL, opposed_reason = NULL
 WHERE organisation_id = $1 AND {_MAILBOX.format("email")} AND opposed_since = $3
 """
+_MAILBOXES = """
+SELECT id, email FROM contact WHERE organisation_id = $1 AND email IS NOT NULL ORDER BY created_at, id
+"""
+_RESTRICT_DOCUMENTS = """
+INSERT INTO document_restriction (organisation_id, document_id, since, reason)
+SELECT $1, unnest($2::uuid[]), $3, $4 ON CONFLICT DO NOTHING RETURNING document_id
+"""
 _OPPOSED_AS = """
 SELECT opposed_since, opposed_by, opposed_reason FROM company WHERE organisation_id = $1 AND opposed_since IS NOT NULL
 AND (enterprise_number = any($2) OR vat_number = any($2)) AND id <> $3 ORDER BY opposed_since LIMIT 1
@@ -120,6 +127,12 @@ class PostgresObjections:
             sql = "DELETE FROM document_restriction WHERE organisation_id = $1 AND document_id = $2"
             await self._link.row(sql, *keys.values())
 
+    async def restrict_documents(self, documents: Sequence[UUID], mark: Restriction) -> Sequence[UUID]:
+        """Those of the documents that were not restricted are so."""
+        values = (list(documents), mark.since, mark.reason)
+        rows = await self._link.rows(_RESTRICT_DOCUMENTS, self._organisation_id, *values)
+        return [row["document_id"] for row in rows]
+
     async def restriction_of(self, document_id: UUID) -> Restriction | None:
         """The document's own restriction."""
         sql = "SELECT since, reason FROM document_restriction WHERE organisation_id = $1 AND document_id = $2"
@@ -198,6 +211,11 @@ class PostgresObjections:
         sql = "SELECT contact_id, address_hmac FROM objection_link WHERE organisation_id = $1 AND token_hash = $2"
         row = await self._link.row(sql, self._organisation_id, token_hash)
         return Link(row["contact_id"], row["address_hmac"]) if row else None
+
+    async def contact_at(self, fingerprint: bytes) -> UUID | None:
+        """The oldest contact with the mailbox of that keyed hash."""
+        rows = await self._link.rows(_MAILBOXES, self._organisation_id)
+        return next((row["id"] for row in rows if fingerprint in self._known_as(row["email"])), None)
 
     async def inform(self, delivery_id: UUID) -> Sequence[UUID]:
         """The contacts whose notice the delivery carried are informed."""

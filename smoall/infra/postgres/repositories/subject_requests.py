@@ -22,8 +22,9 @@ from smoall.usecases.privacy.subjects.stores import Answer
 
 _SAME = """
 SELECT id FROM subject_request WHERE organisation_id = $1 AND kind = $2 AND closed_at IS NULL
-AND (contact_id = $3 OR (contact_id IS NULL OR $3 IS NULL)
-    AND (lower(person_email) = lower($4) OR $4::text IS NULL AND lower(person_name) = lower($5)))
+AND (contact_id = $3 OR (contact_id IS NULL OR $3 IS NULL) AND (lower(person_email) = lower($4)
+    OR person_email IS NULL AND $4::text IS NULL AND lower(person_name) = lower($5)
+        AND person_phone IS NOT DISTINCT FROM $6))
 LIMIT 1
 """
 
@@ -43,8 +44,9 @@ class PostgresSubjectRequests:
         return _request(row) if row else None
 
     async def same(self, request: SubjectRequest) -> UUID | None:
-        """An open case of the same kind and person."""
-        who = (request.contact_id, request.person_email, request.person_name)
+        """An open case of the same kind and person. Who gave no address is known by name and number: two people of one
+        name each have their month."""
+        who = (request.contact_id, request.person_email, request.person_name, request.person_phone)
         found: UUID | None = await self._link.value(_SAME, self._organisation_id, request.kind, *who)
         return found
 

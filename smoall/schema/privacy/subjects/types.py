@@ -52,12 +52,12 @@ enum(
 )(IdentityMethod)
 enum(
     "Why a request is refused.",
-    IDENTITY_UNPROVEN="Who asks could not be established (art. 12(2), 12(6)).",
+    IDENTITY_UNPROVEN="Who asks could not be established (art. 11(2), 12(2), 12(6)).",
     UNFOUNDED_OR_EXCESSIVE="It is manifestly unfounded or excessive (art. 12(5)(b)).",
-    LEGAL_OBLIGATION="The law requires the data to be kept (art. 17(3)(b)).",
-    LEGAL_CLAIMS="It is needed for legal claims (art. 17(3)(e), 18(2), 21(1)).",
-    RIGHTS_OF_OTHERS="It would affect the rights of others (art. 15(4), 20(4)).",
-    NO_DATA="Nothing is held about the person (art. 15(1)).",
+    LEGAL_OBLIGATION="The law requires the data to be kept: no ERASURE, no OBJECTION (art. 17(3)(b); 6(1)(c), 21(1)).",
+    LEGAL_CLAIMS="It is needed for legal claims: no ERASURE, no OBJECTION (art. 17(3)(e), 21(1)).",
+    RIGHTS_OF_OTHERS="It would affect the rights of others: no ACCESS, no PORTABILITY (art. 15(4), 20(4)).",
+    NO_DATA="Nothing is held about the person.",
 )(RefusalGround)
 
 

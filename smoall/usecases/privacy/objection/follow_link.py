@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from smoall.domain.crm.company import Contact
 from smoall.domain.kernel.errors import NotFound
 from smoall.domain.privacy.marks import OpposedBy, Opposition
 from smoall.usecases.actor import system
@@ -24,14 +25,14 @@ async def see_link(units: Units, text: str, *, tokens: Tokens, request_id: str) 
 async def object_by_link(units: Units, text: str, *, tokens: Tokens, reason: str, request_id: str) -> str:
     """Note the objection of whoever the letter was for; again and again it is the same one.
 
-    It holds for the address too when the contact was removed meanwhile, or has another one. Answers the organisation's
-    name. Raises NotFound LINK_INVALID.
+    It holds for the address too when the contact was removed meanwhile, was added again, or has another one. Answers
+    the organisation's name. Raises NotFound LINK_INVALID.
     """
     organisation_id, digest = _read(text, tokens)
     async with units.begin(system(organisation_id), request_id=request_id) as unit:
         link = await _found(unit, digest)
         mark = Opposition(unit.now, OpposedBy.LINK, reason)
-        contact = await unit.companies.contact(link.contact_id, lock=True)
+        contact = await _who(unit, link)
         company = await unit.companies.get(contact.company_id, lock=True) if contact else None
         if contact and company and contact.opposition is None:
             await note_opposition(unit, Record(company, contact), mark)
@@ -46,6 +47,15 @@ def _read(text: str, tokens: Tokens) -> tuple[UUID, bytes]:
     if known is None:
         raise NotFound("LINK_INVALID")
     return known[0], tokens.digest(known[1])
+
+
+async def _who(unit: Unit, link: Link) -> Contact | None:
+    """The contact whom the letter informed; when they are gone, whoever was added again under that address."""
+    contact = await unit.companies.contact(link.contact_id, lock=True)
+    if contact and contact.name:
+        return contact
+    again = await unit.objections.contact_at(link.address_hmac)
+    return await unit.companies.contact(again, lock=True) if again else contact
 
 
 async def _found(unit: Unit, digest: bytes) -> Link:

@@ -56,11 +56,8 @@ async def lift_restriction(unit: Unit, named: Named, *, reason: str) -> dict[str
 
 async def restrict_documents(unit: Unit, documents: Sequence[UUID], reason: str) -> None:
     """Issued documents that the law keeps although their person was erased are restricted; those that are stay so."""
-    mark = Restriction(unit.now, reason)
-    for document_id in documents:
-        if await unit.objections.restriction_of(document_id) is None:
-            await unit.objections.restrict_document(document_id, mark)
-            unit.changed(document_id)
+    for document_id in await unit.objections.restrict_documents(documents, Restriction(unit.now, reason)):
+        unit.changed(document_id)
 
 
 def _allowed(unit: Unit, reason: str) -> str:

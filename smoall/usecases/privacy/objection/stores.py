@@ -62,6 +62,10 @@ class Objections(Protocol):
         """The document is restricted, or no longer; an issued one does not change by it."""
         ...
 
+    async def restrict_documents(self, documents: Sequence[UUID], mark: Restriction) -> Sequence[UUID]:
+        """Those of the documents that were not restricted are so; which they are."""
+        ...
+
     async def restriction_of(self, document_id: UUID) -> Restriction | None:
         """The document's own restriction."""
         ...
@@ -113,6 +117,10 @@ class Objections(Protocol):
 
     async def link(self, token_hash: bytes) -> Link | None:
         """The link of that token."""
+        ...
+
+    async def contact_at(self, fingerprint: bytes) -> UUID | None:
+        """The oldest contact with the mailbox of that keyed hash; reads the address of every contact."""
         ...
 
     async def inform(self, delivery_id: UUID) -> Sequence[UUID]:

@@ -10,6 +10,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, co
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import clean_text, email_address, optional_text
+from smoall.domain.privacy.refusals import check_ground
 from smoall.domain.privacy.subject_request import (
     IdentityMethod,
     RefusalGround,
@@ -93,8 +94,12 @@ async def extend_subject_request(unit: Unit, identity: str, reason: str, version
 async def refuse_subject_request(
     unit: Unit, identity: str, ground: RefusalGround, version: int | None
 ) -> SubjectRequest:
-    """Refuse it on a ground that is cited. Raises Forbidden, NotFound, Conflict STALE, SUBJECT_REQUEST_STATE."""
+    """Refuse it on a ground that is cited, and that the law knows for what was asked.
+
+    Raises Forbidden, NotFound, Invalid, Conflict STALE, SUBJECT_REQUEST_STATE.
+    """
     request = await load_request(unit, identity, version)
+    refuse_fatal(check_ground(ground, request.kind))
     refused = request.refuse(ground, now=unit.now)
     await unit.subject_requests.replace(refused)
     unit.record("refuseSubjectRequest", identity, ground=ground)
