@@ -1,18 +1,27 @@
-"""Looking for canaries in everything a house keeps: each table's rows as text, the queue, the files of its home."""
+"""Looking for canaries in everything a house keeps: a dump of its database, and the files of its home, in any form."""
 
 import base64
-from collections.abc import Iterable, Mapping
+import hashlib
+import io
+import re
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from email import message_from_bytes
+from email.policy import default as modern
+from pathlib import Path
 
+import asyncpg
+
+from smoall.infra.backup import programs
 from tests.harness.house import RunningHouse
 
 TABLES = """
-SELECT oid::regclass::text AS name FROM pg_class c
-WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'dramatiq'::regnamespace) ORDER BY 1
+SELECT n.nspname AS folder, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'r' AND n.nspname IN ('public', 'dramatiq') ORDER BY 1, 2
 """
-BYTES = """
-SELECT attname::text AS name FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped
-AND atttypid = 'bytea'::regtype
-"""
+_COPY = re.compile(rb"COPY (?:public\.)?(\S+) \(")
 
 
 def forms(canary: str) -> list[bytes]:
@@ -25,23 +34,105 @@ def forms(canary: str) -> list[bytes]:
     return found
 
 
-async def rows_with(house: RunningHouse, canaries: Iterable[str]) -> Mapping[str, int]:
-    """How many rows of which table hold one of the canaries, in any form."""
-    wanted = [form for canary in canaries for form in forms(canary)]
-    found: dict[str, int] = {}
-    for table in await house.truth(TABLES):
-        name = table["name"]
-        blobs = ", ".join(row["name"] for row in await house.truth(BYTES, name))
-        query = f"SELECT convert_to(t::text, 'UTF8') AS content{', ' + blobs if blobs else ''} FROM {name} t"
-        for row in await house.truth(query):
-            contents = [value for value in row.values() if isinstance(value, bytes)]
-            if any(form in content for form in wanted for content in contents):
-                found[name] = found.get(name, 0) + 1
+def holds(content: bytes, canaries: Iterable[str]) -> bool:
+    """Whether one of the canaries stands there, in any form."""
+    return any(form in content for canary in canaries for form in forms(canary))
+
+
+Rows = Mapping[str, list[bytes]]
+"""The rows of each table, as pg_dump writes them."""
+
+
+def dumped(house: RunningHouse) -> Rows:
+    """Every row of the database, the queue's among them, as Postgres's own dump tells them."""
+    with tempfile.NamedTemporaryFile() as file:
+        program = programs._program("pg_dump", None)
+        programs._run(program, "--format=plain", "--data-only", f"--file={file.name}", dsn=house.admin)
+        lines = Path(file.name).read_bytes().split(b"\n")
+    found: dict[str, list[bytes]] = {}
+    table = ""
+    for line in lines:
+        if begun := _COPY.match(line):
+            table = begun[1].decode()
+        elif line == rb"\.":
+            table = ""
+        elif table:
+            found.setdefault(table, []).append(line)
     return found
 
 
+def among(rows: Rows, canaries: Iterable[str]) -> dict[str, list[bytes]]:
+    """The rows that hold one of the canaries, by table."""
+    wanted = list(canaries)
+    found = {table: [row for row in known if holds(row, wanted)] for table, known in rows.items()}
+    return {table: kept for table, kept in found.items() if kept}
+
+
+async def rows_with(house: RunningHouse, canaries: Iterable[str]) -> Mapping[str, int]:
+    """How many rows of which table hold one of the canaries, in any form."""
+    return {table: len(rows) for table, rows in among(dumped(house), canaries).items()}
+
+
+async def binaries_with(house: RunningHouse, canaries: Iterable[str]) -> set[str]:
+    """The tables that hold one of the canaries in Postgres's binary form, where no value is escaped or written out."""
+    wanted = list(canaries)
+    connection = await asyncpg.connect(house.admin)
+    found = set()
+    try:
+        for table in await connection.fetch(TABLES):
+            content = io.BytesIO()
+            await connection.copy_from_table(
+                table["name"], schema_name=table["folder"], output=content, format="binary"
+            )
+            if holds(content.getvalue(), wanted):
+                found.add(table["name"] if table["folder"] == "public" else f"{table['folder']}.{table['name']}")
+    finally:
+        await connection.close()
+    return found
+
+
+def layers(content: bytes) -> Iterator[bytes]:
+    """A file as it lies there, and all that is packed in it: parts of letters, members of archives, streams of PDFs."""
+    yield content
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from layers(archive.read(name))
+    elif content.startswith(b"\x1f\x8b"):
+        yield from layers(zlib.decompress(content, zlib.MAX_WBITS | 16))
+    elif content.startswith(b"%PDF"):
+        yield from _streams(content)
+    elif b"\nMIME-Version: 1.0" in content[:4000]:
+        yield from _parts(content)
+
+
+def _streams(content: bytes) -> Iterator[bytes]:
+    for part in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+        try:
+            yield zlib.decompressobj().decompress(part)
+        except zlib.error:
+            continue
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    letter = message_from_bytes(content, policy=modern)
+    yield "\n".join(f"{name}: {value}" for name, value in letter.items()).encode()
+    for part in letter.walk():
+        if isinstance(inner := part.get_payload(decode=True), bytes):
+            yield from layers(inner)
+
+
 def files_with(house: RunningHouse, canaries: Iterable[str]) -> list[str]:
-    """The files of the home that hold one of the canaries, in any form."""
-    wanted = [form for canary in canaries for form in forms(canary)]
-    files = [path for path in sorted(house.home.rglob("*")) if path.is_file()]
-    return [str(path.relative_to(house.home)) for path in files if any(form in path.read_bytes() for form in wanted)]
+    """The files of the home that hold one of the canaries, in any form, packed or not."""
+    return list(contents_with(house, canaries))
+
+
+def contents_with(house: RunningHouse, canaries: Iterable[str]) -> Mapping[str, str]:
+    """The same with the SHA-256 of each."""
+    wanted = list(canaries)
+    found = {}
+    for path in sorted(house.home.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        if any(holds(layer, wanted) for layer in layers(content)):
+            found[str(path.relative_to(house.home))] = hashlib.sha256(content).hexdigest()
+    return found
