@@ -70,14 +70,16 @@ class Mark:
 class ChainWalk:
     """A walk along a chain from its start: ``length`` entries fitted so far, ``last`` is the hash of the last one.
 
-    ``marks`` are heads that were handed out: the chain must still go through each of them.
+    ``marks`` are heads that were handed out: the chain must still go through each of them, also where two are of one
+    entry, for who rewrites a chain writes the stored head anew as well.
     """
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.length = 0
         self.last = GENESIS
-        self._marks = {(mark.sequence, mark.hash) for mark in marks}
-        self._marked = {sequence for sequence, _ in self._marks}
+        self._marks: dict[int, set[bytes]] = {}
+        for mark in marks:
+            self._marks.setdefault(mark.sequence, set()).add(mark.hash)
         self.differs: int | None = None
 
     @property
@@ -86,7 +88,7 @@ class ChainWalk:
 
         An entry that was exchanged together with all that follow is only known to lie at the mark or before it.
         """
-        if self.differs is None and any(sequence > self.length for sequence in self._marked):
+        if self.differs is None and any(sequence > self.length for sequence in self._marks):
             return self.length + 1
         return self.differs
 
@@ -96,7 +98,7 @@ class ChainWalk:
         if not sound or not hmac.compare_digest(hash_of(entry, previous=self.last), stored):
             return False
         self.length, self.last = self.length + 1, stored
-        if self.length in self._marked and self.differs is None and (self.length, stored) not in self._marks:
+        if self.differs is None and self._marks.get(self.length, {stored}) != {stored}:
             self.differs = self.length
         return True
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from smoall.domain.audit import GENESIS, AuditEntry, commit_to, first_break, hash_of
+from smoall.domain.audit import GENESIS, AuditEntry, ChainWalk, Mark, commit_to, first_break, hash_of
 
 Chain = list[tuple[AuditEntry, bytes]]
 
@@ -98,6 +98,16 @@ def test_a_rewritten_hash_breaks_the_entry_that_bears_it() -> None:
     links = chain()
     links[2] = (links[2][0], bytes(32))
     assert first_break(links) == 3
+
+
+@pytest.mark.parametrize("other", [0, 1])
+def test_a_head_that_was_kept_elsewhere_is_not_outvoted_by_one_in_the_database(other: int) -> None:
+    """Who rewrote the chain wrote the stored head anew as well; the one that was handed out still tells."""
+    links = chain()
+    marks = [Mark(3, links[2][1]), Mark(3, b"as it was before".ljust(32))]
+    walk = ChainWalk([marks[other], marks[1 - other]])
+    assert all(walk.fits(*link) for link in links)
+    assert (walk.differs, walk.missed) == (3, 3)
 
 
 def test_a_payload_is_bound_by_salt_and_content() -> None:
