@@ -23,6 +23,7 @@ from smoall.usecases.invoicing.deliver_document import deliver_document
 from smoall.usecases.invoicing.lift_suppression import lift_at_provider
 from smoall.usecases.invoicing.render_document import render_document
 from smoall.usecases.operations.take_event import take_event
+from smoall.usecases.privacy.breaches.tell_of_breach import tell_of_breach
 from smoall.usecases.privacy.close_organisation import close_unsubscribed
 from smoall.usecases.privacy.erase_account import erase_account
 from smoall.usecases.privacy.erase_outside import erase_files, erase_letters
@@ -140,6 +141,10 @@ async def _tell_sub_processor_change(shop: Workshop, actor: Actor, given: Given)
     await tell_sub_processor_change(shop.units, actor, change_id, after=after, living=living)
 
 
+async def _tell_of_breach(shop: Workshop, _actor: Actor, given: Given) -> None:
+    await tell_of_breach(shop.units, UUID(given["breach_id"]))
+
+
 async def _reconcile_payments(shop: Workshop) -> None:
     if shop.ear:
         await reconcile(shop.units, ear=shop.ear, now=datetime.now(UTC))
@@ -182,6 +187,7 @@ JOBS: Mapping[str, Callable[[Workshop, Actor, Given], Awaitable[None]]] = {
     "purge_organisation": _purge_organisation,
     "purge_floors": _purge_floors,
     "tell_sub_processor_change": _tell_sub_processor_change,
+    "tell_of_breach": _tell_of_breach,
 }
 """What an organisation has done for it, asked for in the transaction that needs it."""
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
+from tests.harness.operating import operator
 
 FACTS = "A list of customers was sent to the wrong address"
 
@@ -32,4 +33,32 @@ async def to_record(_house: RunningHouse, api: Api) -> Json:
     return noticed(await api.company(), **more)
 
 
-ACTS = {"recordBreach": to_record}
+NOT_NEEDED = {"notify": False, "reason": "The list was encrypted"}
+DECIDED = {"authority": NOT_NEEDED, "people": {**NOT_NEEDED}}
+
+
+async def own(house: RunningHouse, api: Api) -> str:
+    """The id of a breach that affects the caller's organisation."""
+    company = await api.company()
+    return await recorded(await operator(house), company)
+
+
+async def to_amend(house: RunningHouse, api: Api) -> Json:
+    """An affected organisation's decisions."""
+    return {"breach": await own(house, api), **DECIDED}
+
+
+async def to_notify(house: RunningHouse, api: Api) -> Json:
+    """An affected organisation has told its authority."""
+    more = {"party": "AUTHORITY", "at": ago(minutes=5), "reference": "DPA-2026-17"}
+    return {"breach": await own(house, api), **more}
+
+
+async def to_close(house: RunningHouse, api: Api) -> Json:
+    """A breach about which all is decided."""
+    given = await to_amend(house, api)
+    await api.do("amendBreach", given)
+    return {"breach": given["breach"]}
+
+
+ACTS = {"recordBreach": to_record, "amendBreach": to_amend, "notifyBreach": to_notify, "closeBreach": to_close}

@@ -55,6 +55,7 @@ class BreachAct(StrEnum):
     AMENDED = "AMENDED"
     DECIDED = "DECIDED"
     NOTIFIED = "NOTIFIED"
+    WRITTEN = "WRITTEN"
     CLOSED = "CLOSED"
 
 
@@ -111,7 +112,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A breach as it is known now. ``occurred_…`` are None while unknown; ``hours`` is the clock it was recorded by."""
+    """A breach as it stands in one organisation's register.
+
+    ``occurred_…`` are None while unknown. ``hours`` is the clock it was recorded by, ``notify_by`` when that runs out
+    for this organisation: None for a controller whom Smoall, their processor, has not told yet (art. 33(2)).
+    """
 
     id: UUID
     natures: tuple[BreachNature, ...]
@@ -123,6 +128,7 @@ class Breach:
     occurred_until: datetime | None
     recorded_at: datetime
     hours: int
+    notify_by: datetime | None = None
     authority_decision: Decision | None = None
     people_decision: Decision | None = None
     authority_told: Told | None = None
@@ -130,11 +136,6 @@ class Breach:
     people_told: Told | None = None
     closed_at: datetime | None = None
     version: int = 1
-
-    @property
-    def notify_by(self) -> datetime:
-        """Until when the authority has to be told (art. 33(1))."""
-        return self.discovered_at + timedelta(hours=self.hours)
 
     @property
     def state(self) -> BreachState:
@@ -145,12 +146,49 @@ class Breach:
         """Whether the clock ran out: the authority was not told in time, and nobody decided that it need not be."""
         if self.authority_told or (self.authority_decision and not self.authority_decision.notify):
             return False
-        return now > self.notify_by
+        return self.closed_at is None and self.notify_by is not None and now > self.notify_by
+
+    def decided(self, party: BreachParty, decision: Decision) -> "Breach":
+        """With what was decided about the authority, or the people."""
+        if party is BreachParty.AUTHORITY:
+            return replace(self, authority_decision=decision)
+        return replace(self, people_decision=decision)
+
+    def notified(self, party: BreachParty, told: Told) -> "Breach":
+        """With a party told. The first time is the one that counts; later ones add information (art. 33(4))."""
+        if party is BreachParty.AUTHORITY:
+            return replace(self, authority_told=self.authority_told or told)
+        if party is BreachParty.CONTROLLERS:
+            return replace(self, controllers_told=self.controllers_told or told)
+        return replace(self, people_told=self.people_told or told)
+
+    def close(self, *, controllers: int, now: datetime) -> "Breach":
+        """Closed, once everybody is told or it is decided that they need not be; ``controllers`` are affected.
+
+        Raises Conflict BREACH_CLOSED, BREACH_UNDECIDED.
+        """
+        self.ensure_open()
+        if _is_owed(self.authority_decision, self.authority_told):
+            raise Conflict("BREACH_UNDECIDED", party=BreachParty.AUTHORITY)
+        if controllers and self.controllers_told is None:
+            raise Conflict("BREACH_UNDECIDED", party=BreachParty.CONTROLLERS)
+        if _is_owed(self.people_decision, self.people_told):
+            raise Conflict("BREACH_UNDECIDED", party=BreachParty.PEOPLE)
+        return replace(self, closed_at=now)
 
     def ensure_open(self) -> None:
         """Raise Conflict BREACH_CLOSED once it is closed."""
         if self.closed_at:
             raise Conflict("BREACH_CLOSED")
+
+
+def clock_of(aware_at: datetime, *, hours: int) -> datetime:
+    """Until when the authority is told by who became aware of a breach then (art. 33(1))."""
+    return aware_at + timedelta(hours=hours)
+
+
+def _is_owed(decision: Decision | None, told: Told | None) -> bool:
+    return told is None and (decision is None or decision.notify)
 
 
 def merged(shares: Sequence[Share], *, organisation_id: UUID) -> Share:

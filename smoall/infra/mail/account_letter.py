@@ -38,6 +38,7 @@ ROWS: Mapping[MessageKind, tuple[str, ...]] = MappingProxyType(
         _K.NEW_API_KEY: ("organisation", "key_name", "scopes", "expires_on"),
         _K.ACCOUNT_ERASED: ("at", "until_on"),
         _K.ORGANISATION_CLOSED: ("organisation", "at", "until_on"),
+        _K.DATA_BREACH: ("organisation", "discovered_at", "persons", "tell_by_at"),
         _K.TRIAL_ENDING: ("plan", "seats", "ends_on"),
         _K.PAYMENT_FAILED: ("plan", "number", "reason", "next_attempt_on", "suspends_on"),
         _K.PAYMENT_REMINDER: ("number", "due_on", "suspends_on"),

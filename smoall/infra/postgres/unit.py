@@ -99,8 +99,8 @@ class PostgresUnit:
         self.subjects = PostgresSubjects(self.link, organisation_id, self.now)
         self.subject_requests = PostgresSubjectRequests(self.link, organisation_id, self.now)
         self.erasures = PostgresErasures(self.link, self.now)
-        self.breaches = PostgresBreaches(self.link, organisation_id, self.now)
         self.sub_processor_changes = PostgresSubProcessorChanges(self.link, organisation_id, self.now)
+        self.breaches = PostgresBreaches(self.link, organisation_id, self.now, by=_known(actor))
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)
@@ -212,6 +212,11 @@ def _begin(actor: Actor | None) -> str:
         f"BEGIN; SELECT set_config('app.organisation', '{organisation_id}', true),"
         f" set_config('app.user', '{user_id}', true)"
     )
+
+
+def _known(actor: Actor | None) -> UUID | None:
+    """The person who acts; None where it is Smoall itself."""
+    return actor.user_id if actor and actor.user_id != NOBODY else None
 
 
 class PostgresUnits:

@@ -27,6 +27,30 @@ TEXTS: Wordings = {
         "Die Verletzung ist abgeschlossen: Ihr Eintrag bleibt, wie er ist.",
         "The breach is closed: its entry stays in the register as it is.",
     ),
+    "BREACH_NOT_FOUND": (
+        "Cette violation n'est pas dans votre registre.",
+        "Dit lek staat niet in uw register.",
+        "Diese Verletzung steht nicht in Ihrem Verzeichnis.",
+        "There is no such breach in your register.",
+    ),
+    "BREACH_SAYS_NOTHING": (
+        "Indiquez ce qui est connu maintenant, ou une décision.",
+        "Zeg wat nu bekend is, of wat beslist is.",
+        "Geben Sie an, was jetzt bekannt ist, oder eine Entscheidung.",
+        "Say what is known now, or what was decided.",
+    ),
+    "BREACH_UNDECIDED": (
+        "{party} : ni averti, ni décision de ne pas avertir.",
+        "{party}: niet gemeld, en niet beslist om niet te melden.",
+        "{party}: weder benachrichtigt noch entschieden, dass es nicht nötig ist.",
+        "{party}: neither told, nor is it decided that they need not be.",
+    ),
+    "TOLD_TOO_EARLY": (
+        "Personne ne peut être averti avant la découverte.",
+        "Niemand kan op de hoogte zijn gebracht vóór de ontdekking.",
+        "Niemand kann vor der Entdeckung benachrichtigt worden sein.",
+        "Nobody can have been told before it was discovered.",
+    ),
     "TOO_MANY_OBJECTS": (
         "Au plus {limit} objets à la fois ; nommez une période ou l'organisation.",
         "Hoogstens {limit} objecten tegelijk; noem een periode of de organisatie.",

@@ -54,6 +54,10 @@ WORDS = {
     "reference": "spc_019a",
     "effect_on": "2026-12-31",
     "objections_on": "2026-12-30",
+    "facts": "A list of customers was sent to a wrong address.",
+    "discovered_at": "2026-11-25T20:15:00+00:00",
+    "persons": "17",
+    "tell_by_at": "2026-11-28T20:15:00+00:00",
 }
 ALL = [(kind, language) for kind in MessageKind for language in Language]
 

@@ -20,9 +20,10 @@ LABELS = Labels(
     rows={
         "amount": "Betrag",
         "at": "Wann",
-        "changed_by": "Durch",
         "change": "Änderung",
         "effect_on": "Gilt ab",
+        "changed_by": "Durch",
+        "discovered_at": "Bekannt geworden am",
         "due_on": "Fällig am",
         "ends_on": "Endet am",
         "expires_at": "Gültig bis",
@@ -36,6 +37,7 @@ LABELS = Labels(
         "old": "Bisherige Adresse",
         "objections_on": "Widerspruch bis",
         "organisation": "Organisation",
+        "persons": "Betroffene Personen",
         "plan": "Tarif",
         "reason": "Grund",
         "reference": "Referenz",
@@ -43,6 +45,7 @@ LABELS = Labels(
         "scopes": "Berechtigungen",
         "seats": "Benutzer",
         "suspends_on": "Aussetzung am",
+        "tell_by_at": "Behörde zu benachrichtigen bis",
         "until_on": "Aufbewahrt bis",
     },
     codes={
@@ -183,6 +186,20 @@ LETTERS: Mapping[str, Words] = {
             "Der Bereich von {organisation} ist geschlossen. Bis zur Löschung bleibt er lesbar und exportierbar.",
             "Dokumente mit gesetzlicher Aufbewahrungspflicht bleiben bis zu deren Ende und werden dann gelöscht.",
         ),
+    ),
+    "DATA_BREACH": Words(
+        "Datenschutzverletzung bei {organisation}",
+        "Eine Datenschutzverletzung betrifft Sie",
+        (
+            "Eine Verletzung des Schutzes personenbezogener Daten betrifft Daten von {organisation}, die Smoall für Sie"
+            " verarbeitet. Wir melden sie Ihnen als Auftragsverarbeiter (DSGVO, Art. 33 Abs. 2).",
+            "{facts}",
+            "Als Verantwortlicher entscheiden Sie, ob die Behörde und die Personen benachrichtigt werden (Art. 33 und"
+            " 34).",
+            "Was bei Ihnen betroffen ist, die Maßnahmen und Entwürfe der Meldungen stehen in Ihrem Verzeichnis der"
+            " Datenschutzverletzungen.",
+        ),
+        ("Eine Frage? Wenden Sie sich an den Datenschutzbeauftragten unten.",),
     ),
     "TRIAL_ENDING": Words(
         "Ihre Testzeit endet bald",

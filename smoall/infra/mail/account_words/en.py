@@ -20,9 +20,10 @@ LABELS = Labels(
     rows={
         "amount": "Amount",
         "at": "When",
-        "changed_by": "By",
         "change": "Change",
         "effect_on": "Takes effect on",
+        "changed_by": "By",
+        "discovered_at": "Discovered",
         "due_on": "Due date",
         "ends_on": "Ends on",
         "expires_at": "Valid until",
@@ -36,6 +37,7 @@ LABELS = Labels(
         "old": "Former address",
         "objections_on": "Objections until",
         "organisation": "Organisation",
+        "persons": "People affected",
         "plan": "Plan",
         "reason": "Reason",
         "reference": "Reference",
@@ -43,6 +45,7 @@ LABELS = Labels(
         "scopes": "Permissions",
         "seats": "Users",
         "suspends_on": "Suspension on",
+        "tell_by_at": "Tell the authority before",
         "until_on": "Kept until",
     },
     codes={
@@ -180,6 +183,19 @@ LETTERS: Mapping[str, Words] = {
             "The workspace of {organisation} is closed. Until it is erased it can still be read and exported.",
             "Documents that the law says must be kept are kept for their term, then erased.",
         ),
+    ),
+    "DATA_BREACH": Words(
+        "A data breach affects {organisation}",
+        "A data breach affects you",
+        (
+            "A personal data breach affects data of {organisation} that Smoall processes for you. We tell you of it as"
+            " your processor (GDPR, art. 33(2)).",
+            "{facts}",
+            "As the controller you decide whether the authority and the people have to be told (art. 33 and 34).",
+            "What is affected in your records, what was done about it, and drafts of the notifications are in your"
+            " register of breaches.",
+        ),
+        ("Any question? Turn to the data protection officer below.",),
     ),
     "TRIAL_ENDING": Words(
         "Your trial ends soon",

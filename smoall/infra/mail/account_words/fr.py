@@ -20,9 +20,10 @@ LABELS = Labels(
     rows={
         "amount": "Montant",
         "at": "Quand",
-        "changed_by": "Par",
         "change": "Changement",
         "effect_on": "Prend effet le",
+        "changed_by": "Par",
+        "discovered_at": "Découverte le",
         "due_on": "Échéance",
         "ends_on": "Fin",
         "expires_at": "Valable jusqu’au",
@@ -36,6 +37,7 @@ LABELS = Labels(
         "old": "Ancienne adresse",
         "objections_on": "Opposition jusqu’au",
         "organisation": "Organisation",
+        "persons": "Personnes concernées",
         "plan": "Formule",
         "reason": "Raison",
         "reference": "Référence",
@@ -43,6 +45,7 @@ LABELS = Labels(
         "scopes": "Autorisations",
         "seats": "Utilisateurs",
         "suspends_on": "Suspension le",
+        "tell_by_at": "Avertir l’autorité avant le",
         "until_on": "Conservé jusqu’au",
     },
     codes={
@@ -180,6 +183,19 @@ LETTERS: Mapping[str, Words] = {
             "L’espace de {organisation} est fermé. Jusqu’à son effacement, il peut encore être lu et exporté.",
             "Les documents que la loi oblige à conserver le restent jusqu’à leur terme, puis sont effacés.",
         ),
+    ),
+    "DATA_BREACH": Words(
+        "Violation de données concernant {organisation}",
+        "Une violation de données vous concerne",
+        (
+            "Une violation de données à caractère personnel touche des données de {organisation}, que Smoall traite"
+            " pour vous. Nous vous en avertissons comme sous-traitant (RGPD, art. 33, § 2).",
+            "{facts}",
+            "Comme responsable, vous décidez si l’autorité et les personnes doivent être averties (art. 33 et 34).",
+            "Ce qui est touché chez vous, les mesures prises et des projets de notification sont dans votre registre"
+            " des violations.",
+        ),
+        ("Une question\u00a0? Adressez-vous au délégué à la protection des données, ci-dessous.",),
     ),
     "TRIAL_ENDING": Words(
         "Votre essai se termine bientôt",

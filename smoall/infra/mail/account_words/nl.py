@@ -20,9 +20,10 @@ LABELS = Labels(
     rows={
         "amount": "Bedrag",
         "at": "Wanneer",
-        "changed_by": "Door",
         "change": "Wijziging",
         "effect_on": "Gaat in op",
+        "changed_by": "Door",
+        "discovered_at": "Ontdekt op",
         "due_on": "Vervaldag",
         "ends_on": "Eindigt op",
         "expires_at": "Geldig tot",
@@ -36,6 +37,7 @@ LABELS = Labels(
         "old": "Vorig adres",
         "objections_on": "Bezwaar tot en met",
         "organisation": "Organisatie",
+        "persons": "Betrokken personen",
         "plan": "Formule",
         "reason": "Reden",
         "reference": "Referentie",
@@ -43,6 +45,7 @@ LABELS = Labels(
         "scopes": "Toestemmingen",
         "seats": "Gebruikers",
         "suspends_on": "Opschorting op",
+        "tell_by_at": "De autoriteit melden vóór",
         "until_on": "Bewaard tot",
     },
     codes={
@@ -180,6 +183,20 @@ LETTERS: Mapping[str, Words] = {
             "De werkruimte van {organisation} is gesloten. Tot ze gewist wordt, kunt u ze nog lezen en exporteren.",
             "Documenten met een wettelijke bewaartermijn blijven zo lang bewaard en worden dan gewist.",
         ),
+    ),
+    "DATA_BREACH": Words(
+        "Gegevenslek bij {organisation}",
+        "Een gegevenslek raakt uw gegevens",
+        (
+            "Een inbreuk in verband met persoonsgegevens raakt gegevens van {organisation} die Smoall voor u verwerkt."
+            " Wij melden u dit als verwerker (AVG, art. 33, lid 2).",
+            "{facts}",
+            "Als verantwoordelijke beslist u of de autoriteit en de personen op de hoogte worden gebracht (art. 33 en"
+            " 34).",
+            "Wat bij u getroffen is, de genomen maatregelen en ontwerpen van meldingen staan in uw register van"
+            " gegevenslekken.",
+        ),
+        ("Een vraag? Wend u tot de functionaris voor gegevensbescherming hieronder.",),
     ),
     "TRIAL_ENDING": Words(
         "Uw proefperiode loopt bijna af",

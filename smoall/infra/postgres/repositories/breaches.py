@@ -1,20 +1,21 @@
 """The store of breaches. It looks into organisations one by one, under the row security of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.organisations.house import HOUSE
-from smoall.domain.privacy.breach import MOST_IDS, AffectedPeople, AffectedRows, Breach, Share
+from smoall.domain.privacy.breach import MOST_IDS, AffectedPeople, AffectedRows, Breach, BreachAct, Share
 from smoall.domain.privacy.personal_data import Subject
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.breach_reach import GROUPS, PLACES, counting, holding
 from smoall.infra.postgres.database import SET_ORGANISATION, Link
 from smoall.infra.postgres.identity import new_id
-from smoall.infra.postgres.statements import insert
+from smoall.infra.postgres.repositories.breach_rows import breach_of, columns_of, share_of
+from smoall.infra.postgres.statements import fetch, insert, update
 from smoall.usecases.privacy.breaches.stores import Bearer, BreachEntry, Lies, Reached, Span
 
 _HELD = "SELECT holder, held FROM held_where($1, $2, $3::uuid[])"
@@ -24,14 +25,30 @@ _BEARER = """
 SELECT user_id, organisation_id FROM session WHERE CASE WHEN $2 THEN api_key_id ELSE id END = $1 LIMIT 1
 """
 _ACTED = "SELECT holder, named, times FROM acted_on($1, $2, $3, $4)"
+_AFFECTED = """
+SELECT array_agg(o->>'organisation' ORDER BY o->>'organisation')
+FROM breach b, jsonb_array_elements(b.organisations) o WHERE b.organisation_id = $1 AND b.id = $2
+"""
+_SPREAD = """
+UPDATE breach SET facts = $3, effects = $4, remedy = $5, version = version + 1,
+    controllers_told_at = coalesce(controllers_told_at, $6::timestamptz),
+    controllers_reference = CASE WHEN controllers_told_at IS NULL THEN $7 ELSE controllers_reference END,
+    notify_by = coalesce(notify_by, $6::timestamptz + make_interval(hours => hours))
+WHERE organisation_id = $1 AND id = $2 RETURNING id
+"""
+_OWED = """
+SELECT count(*) FILTER (WHERE act = $3 AND party = 'CONTROLLERS') > count(*) FILTER (WHERE act = $4)
+FROM breach_entry WHERE organisation_id = $1 AND breach_id = $2
+"""
 _KINDS = {Subject.CONTACT: Kind.CONTACT, Subject.CUSTOMER: Kind.COMPANY, Subject.USER: Kind.USER}
 
 
 class PostgresBreaches:
     """The register of breaches, as the unit's organisation keeps it."""
 
-    def __init__(self, link: Link, organisation_id: UUID, now: datetime) -> None:
+    def __init__(self, link: Link, organisation_id: UUID, now: datetime, *, by: UUID | None) -> None:
         self._link = link
+        self._by = by
         self._organisation_id = organisation_id
         self._now = now
 
@@ -94,32 +111,67 @@ class PostgresBreaches:
             {"organisation": public_id(Kind.ORGANISATION, share.organisation_id), **_affected(share)}
             for share in shares
         ]
-        await self._put(breach, total, entry, organisations=affected, notify_by=breach.notify_by)
+        await self._put(breach, total, replace(entry, by=self._by), affected)
         for share in shares:
             if share.organisation_id != self._organisation_id:
                 await self._link.value(SET_ORGANISATION, str(share.organisation_id))
-                await self._put(breach, share, entry, organisations=[], notify_by=None)
+                await self._put(replace(breach, notify_by=None), share, entry, [])
         await self._return()
 
+    async def get(self, identity: UUID) -> Breach | None:
+        """A breach as the organisation keeps it, locked."""
+        table = tables.breach
+        row = await fetch(self._link, table, lock=True, organisation_id=self._organisation_id, id=identity)
+        return breach_of(row) if row else None
+
+    async def stored_share(self, identity: UUID) -> Share | None:
+        """What it affects here."""
+        table = tables.breach
+        row = await fetch(self._link, table, lock=False, organisation_id=self._organisation_id, id=identity)
+        return share_of(row) if row else None
+
+    async def affected(self, identity: UUID) -> Sequence[UUID]:
+        """The other organisations that it affects."""
+        named = await self._link.value(_AFFECTED, HOUSE, identity)
+        found = [parse_id(text, Kind.ORGANISATION) for text in named or ()]
+        return [one for one in found if one and one != HOUSE]
+
+    async def replace(self, breach: Breach, *entries: BreachEntry) -> None:
+        """The breach as it stands here now."""
+        values = {**columns_of(breach), "version": breach.version + 1}
+        await update(self._link, tables.breach, values, organisation_id=self._organisation_id, id=breach.id)
+        for entry in entries:
+            await self._enter(self._organisation_id, breach.id, replace(entry, by=self._by))
+
+    async def spread(self, breach: Breach, entry: BreachEntry, *, aware_at: datetime | None = None) -> None:
+        """The same in the registers of all others that it affects; one that has gone is passed by."""
+        for organisation_id in await self.affected(breach.id):
+            await self._link.value(SET_ORGANISATION, str(organisation_id))
+            told = (breach.facts, breach.effects, breach.remedy, aware_at, entry.reference)
+            if await self._link.value(_SPREAD, organisation_id, breach.id, *told):
+                await self._enter(organisation_id, breach.id, entry)
+        await self._return()
+
+    async def letters_owed(self, identity: UUID) -> bool:
+        """Whether it was told more often than its owners were written to."""
+        owed = await self._link.value(_OWED, self._organisation_id, identity, BreachAct.NOTIFIED, BreachAct.WRITTEN)
+        return bool(owed)
+
     async def _put(
-        self,
-        breach: Breach,
-        share: Share,
-        entry: BreachEntry,
-        *,
-        organisations: Sequence[Mapping[str, Any]],
-        notify_by: datetime | None,
+        self, breach: Breach, share: Share, entry: BreachEntry, organisations: Sequence[Mapping[str, Any]]
     ) -> None:
         await insert(
             self._link,
             tables.breach,
             organisation_id=share.organisation_id,
-            **_columns(breach),
+            id=breach.id,
+            recorded_at=breach.recorded_at,
+            hours=breach.hours,
+            **columns_of(breach),
             **_affected(share),
             objects=list(share.objects),
             entries=share.entries,
             organisations=list(organisations),
-            notify_by=notify_by,
         )
         await self._enter(share.organisation_id, breach.id, entry)
 
@@ -169,9 +221,3 @@ def _affected(share: Share) -> dict[str, Any]:
         "affected_rows": [asdict(one) for one in share.rows],
         "affected_people": [asdict(one) for one in share.people],
     }
-
-
-def _columns(breach: Breach) -> dict[str, Any]:
-    names = ("id", "facts", "effects", "remedy", "discovered_at", "occurred_from", "occurred_until", "recorded_at")
-    values = {name: getattr(breach, name) for name in names}
-    return {**values, "natures": list(breach.natures), "hours": breach.hours}

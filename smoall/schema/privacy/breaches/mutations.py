@@ -4,14 +4,24 @@ from datetime import datetime
 
 import strawberry
 
-from smoall.domain.privacy.breach import BreachNature, BreachReach
+from smoall.domain.privacy.breach import BreachNature, BreachParty, BreachReach, Decision
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.performing import Answer, perform
 from smoall.schema.privacy.breaches.types import Breach
+from smoall.usecases.privacy.breaches.follow_up import (
+    Amendment,
+    Notification,
+    amend_breach,
+    close_breach,
+    notify_breach,
+)
 from smoall.usecases.privacy.breaches.naming import Window
 from smoall.usecases.privacy.breaches.record_breach import Noticed, record_breach
 
+_BREACH = "The breach."
+_NOW = "The breach, as it stands in your register now."
+_VERSION = "Refuse if it has another version by now."
 _DRY = "True: the same answer, nothing written."
 
 
@@ -50,6 +60,49 @@ class RecordBreachInput:
     validate_only: bool = says(_DRY, default=False)
 
 
+@strawberry.input(description="Whether somebody is told of a breach.")
+class BreachDecisionInput:
+    """A decision."""
+
+    notify: bool = says("Whether they are told.")
+    reason: str = says("Why, or why not, in at most 1000 characters.")
+
+
+@strawberry.input(description="More is known of a breach, or it is decided who is told; what is absent stays.")
+class AmendBreachInput:
+    """What amending takes."""
+
+    breach: strawberry.ID = says(_BREACH)
+    facts: str | None = says("The facts as they are known now; only Smoall says so.", default=None)
+    effects: str | None = says("What is to be feared; only Smoall says so.", default=None)
+    remedy: str | None = says("What was done, and what will be; only Smoall says so.", default=None)
+    authority: BreachDecisionInput | None = says("Whether your authority is told (art. 33(1)).", default=None)
+    people: BreachDecisionInput | None = says("Whether the people are told (art. 34).", default=None)
+    expected_version: int | None = says(_VERSION, default=None)
+    validate_only: bool = says(_DRY, default=False)
+
+
+@strawberry.input(description="Somebody was told of a breach.")
+class NotifyBreachInput:
+    """What notifying takes."""
+
+    breach: strawberry.ID = says(_BREACH)
+    party: BreachParty = says("Who was told; telling the organisations is Smoall's.")
+    at: datetime = says("When.")
+    reference: str | None = says("Under which reference, in at most 100 characters.", default=None)
+    expected_version: int | None = says(_VERSION, default=None)
+    validate_only: bool = says(_DRY, default=False)
+
+
+@strawberry.input(description="A breach is dealt with.")
+class CloseBreachInput:
+    """What closing takes."""
+
+    breach: strawberry.ID = says(_BREACH)
+    expected_version: int | None = says(_VERSION, default=None)
+    validate_only: bool = says(_DRY, default=False)
+
+
 @strawberry.type(description="The breach is recorded.")
 class RecordBreachPayload:
     """What recording answers."""
@@ -57,7 +110,31 @@ class RecordBreachPayload:
     breach: Breach = says("The breach, with what it affects.")
 
 
+@strawberry.type(description="The breach is amended.")
+class AmendBreachPayload:
+    """What amending answers."""
+
+    breach: Breach = says(_NOW)
+
+
+@strawberry.type(description="It is noted who was told.")
+class NotifyBreachPayload:
+    """What notifying answers."""
+
+    breach: Breach = says(_NOW)
+
+
+@strawberry.type(description="The breach is closed.")
+class CloseBreachPayload:
+    """What closing answers."""
+
+    breach: Breach = says(_NOW)
+
+
 RecordBreachResult = result(RecordBreachPayload, "What came of recording a breach.")
+AmendBreachResult = result(AmendBreachPayload, "What came of amending a breach.")
+NotifyBreachResult = result(NotifyBreachPayload, "What came of noting who was told.")
+CloseBreachResult = result(CloseBreachPayload, "What came of closing a breach.")
 
 
 async def record_breach_(info: Info, input: RecordBreachInput) -> Answer:
@@ -79,6 +156,53 @@ async def record_breach_(info: Info, input: RecordBreachInput) -> Answer:
         return {"breach": await record_breach(unit, noticed)}
 
     return await perform(info, act, keep=not input.validate_only)
+
+
+async def amend_breach_(info: Info, input: AmendBreachInput) -> Answer:
+    """Amend a breach."""
+    given = Amendment(
+        breach=input.breach,
+        facts=input.facts,
+        effects=input.effects,
+        remedy=input.remedy,
+        authority=_decision(input.authority),
+        people=_decision(input.people),
+        version=input.expected_version,
+    )
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        return {"breach": await amend_breach(unit, given)}
+
+    return await perform(info, act, keep=not input.validate_only)
+
+
+async def notify_breach_(info: Info, input: NotifyBreachInput) -> Answer:
+    """Note who was told."""
+    given = Notification(
+        breach=input.breach,
+        party=input.party,
+        at=input.at,
+        reference=input.reference,
+        version=input.expected_version,
+    )
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        return {"breach": await notify_breach(unit, given)}
+
+    return await perform(info, act, keep=not input.validate_only)
+
+
+async def close_breach_(info: Info, input: CloseBreachInput) -> Answer:
+    """Close a breach."""
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        return {"breach": await close_breach(unit, input.breach, input.expected_version)}
+
+    return await perform(info, act, keep=not input.validate_only)
+
+
+def _decision(given: BreachDecisionInput | None) -> Decision | None:
+    return Decision(notify=given.notify, reason=given.reason) if given else None
 
 
 def _window(given: BreachWindowInput) -> Window:

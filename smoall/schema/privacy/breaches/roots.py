@@ -31,3 +31,22 @@ class BreachesMutations:
         " Only for Smoall's own people.",
         needs=Permission.MANAGE_PRIVACY,
     )
+    amend_breach = does(
+        mutations.amend_breach_,
+        mutations.AmendBreachResult,
+        "Say what has become known of a breach, for Smoall's own people; decide in your register who is told, and why.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    notify_breach = does(
+        mutations.notify_breach_,
+        mutations.NotifyBreachResult,
+        "Note in your register that somebody was told of a breach. When Smoall has told the organisations that are"
+        " affected, their clocks begin and their owners are written to.",
+        needs=Permission.MANAGE_PRIVACY,
+    )
+    close_breach = does(
+        mutations.close_breach_,
+        mutations.CloseBreachResult,
+        "Close a breach in your register, once everybody is told or it is decided that they need not be.",
+        needs=Permission.MANAGE_PRIVACY,
+    )

@@ -36,6 +36,7 @@ enum(
     AMENDED="More became known, or it was put right (art. 33(4)).",
     DECIDED="It was decided whether somebody is told, and why.",
     NOTIFIED="Somebody was told.",
+    WRITTEN="Smoall wrote to the owners of the organisation.",
     CLOSED="It was closed.",
 )(BreachAct)
 

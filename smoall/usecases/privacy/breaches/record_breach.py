@@ -9,7 +9,7 @@ from smoall.domain.kernel.errors import Finding, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text, optional_text
 from smoall.domain.organisations.house import HOUSE
-from smoall.domain.privacy.breach import Breach, BreachAct, BreachNature, Share, merged
+from smoall.domain.privacy.breach import Breach, BreachAct, BreachNature, Share, clock_of, merged
 from smoall.usecases.privacy.breaches.naming import Window, named
 from smoall.usecases.privacy.breaches.reaching import reach_objects, reach_window
 from smoall.usecases.privacy.breaches.stores import BreachEntry, Reached
@@ -77,6 +77,7 @@ def _breach(unit: Unit, noticed: Noticed, findings: list[Finding]) -> Breach:
         occurred_until=noticed.occurred_until or (window.until if window else None),
         recorded_at=unit.now,
         hours=noticed.hours,
+        notify_by=clock_of(noticed.discovered_at, hours=noticed.hours),
     )
 
 

@@ -52,9 +52,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreachEntry:
-    """A step in the history of a breach. ``by`` is the operator; controllers see none."""
+    """A step in the history of a breach. The register notes in the actor's own organisation who took it (``by``)."""
 
     act: BreachAct
+    by: UUID | None = None
     party: BreachParty | None = None
     notify: bool | None = None
     told_at: datetime | None = None
@@ -90,6 +91,33 @@ class Breaches(Protocol):
 
     async def share(self, organisation_id: UUID, reached: Reached) -> Share:
         """What it comes to in one organisation."""
+        ...
+
+    async def get(self, identity: UUID) -> Breach | None:
+        """A breach as the unit's organisation keeps it, locked."""
+        ...
+
+    async def stored_share(self, identity: UUID) -> Share | None:
+        """What it affects in the unit's organisation; in Smoall's own, in all."""
+        ...
+
+    async def affected(self, identity: UUID) -> Sequence[UUID]:
+        """In Smoall's own organisation: the others that it affects."""
+        ...
+
+    async def replace(self, breach: Breach, *entries: BreachEntry) -> None:
+        """The breach as it stands in the unit's organisation now, and what was done; its version goes up by one."""
+        ...
+
+    async def spread(self, breach: Breach, entry: BreachEntry, *, aware_at: datetime | None = None) -> None:
+        """Tell the registers of all other organisations that it affects: the texts as they are now, and the step.
+
+        ``aware_at`` begins their clocks, unless they run.
+        """
+        ...
+
+    async def letters_owed(self, identity: UUID) -> bool:
+        """Whether the unit's organisation was told, and its owners have not been written to since."""
         ...
 
     async def add(self, breach: Breach, *, total: Share, shares: Sequence[Share], entry: BreachEntry) -> None:

@@ -4,8 +4,11 @@ from smoall.domain.kernel.ids import Kind
 from smoall.infra.postgres.reads.catalogue.words import by_uuid, columns, public_id_of
 from smoall.infra.postgres.reads.model import Entity, Expr, Field, Filter, Inside, Many, Order
 
-_WAITS = "{t}.closed_at is null and {t}.authority_told_at is null and {t}.authority_notify is distinct from false"
-_OVERDUE = f"({_WAITS} and coalesce(now() > {{t}}.notify_by, false))"
+_WAITS = (
+    "{t}.notify_by is not null and {t}.closed_at is null and {t}.authority_told_at is null"
+    " and {t}.authority_notify is distinct from false"
+)
+_OVERDUE = f"({_WAITS} and now() > {{t}}.notify_by)"
 _LEFT = "floor(extract(epoch from greatest({t}.notify_by - now(), interval '0')) / 3600)::int"
 _STATE = "(case when {t}.closed_at is null then 'OPEN' else 'CLOSED' end)"
 _CATEGORIES = (
