@@ -21,6 +21,7 @@ from smoall.domain.kernel.language import Language
 from smoall.domain.kernel.text import email_address
 
 LONGEST_LOCAL, LONGEST_ADDRESS = 64, 254
+ADVERTISING = "advertising"
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
@@ -99,7 +100,8 @@ class Letter:
 
     ``sender`` is the name shown; the address behind it is the installation's own, answers go to ``reply_to``. ``tag``
     says what kind of letter it is, for a provider's own figures; it holds nothing of the person. ``tenant`` is the
-    organisation whose document travels; None for Smoall's own letters.
+    organisation whose document travels; None for Smoall's own letters. ``one_click`` is the address at which a mail
+    program objects for its reader (RFC 8058): no letter tagged ADVERTISING can be built without one.
     """
 
     delivery_id: UUID
@@ -113,6 +115,11 @@ class Letter:
     language: Language = Language.FR
     tag: str = "invoice"
     tenant: UUID | None = None
+    one_click: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.tag == ADVERTISING and not self.one_click:
+            raise ValueError("advertising carries a way to object to it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ LONGEST_FILE_NAME = 80  # 80 characters of four bytes, percent-encoded, still fi
 
 _PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _LOOKS_LIKE_ADDRESS = re.compile(r"\S@\S+\.\S")
+_LINK = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]{1,900}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 _BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -57,8 +58,21 @@ def _headers(letter: Letter, mail_from: MailAddress, sent_at: datetime) -> bytes
         "MIME-Version: 1.0",
         "Auto-Submitted: auto-generated",
         f"Content-Language: {letter.language.lower()}",
+        *_one_click(letter),
     ]
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+
+
+def _one_click(letter: Letter) -> list[str]:
+    """The two fields by which a mail program objects with one POST (RFC 2369; RFC 8058, section 3.1).
+
+    DKIM has to cover both (section 4); that is the business of the server that signs.
+    """
+    if letter.one_click is None:
+        return []
+    if not _LINK.fullmatch(letter.one_click):
+        raise Rejected("one-click link: not an address")
+    return [f"List-Unsubscribe: <{letter.one_click}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
 
 
 def _checked(field: str, text: str, *, longest: int = LONGEST_HEADER) -> str:

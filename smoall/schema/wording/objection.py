@@ -71,6 +71,12 @@ TEXTS: Wordings = {
         "Die Adresse dieses Kontakts ist die einer Person oder fehlt: info@ oder contact@ wären unpersönlich.",
         "This contact's address is a person's, or missing: info@ or contact@ would be impersonal.",
     ),
+    "MARKETING_BASIS_MISSING": (
+        "Rien ne permet d'envoyer de la publicité à ce contact : indiquez sur quelle base (`setMarketingBasis`).",
+        "Niets laat toe dit contact reclame te sturen: zeg op welke grond (`setMarketingBasis`).",
+        "Nichts erlaubt Werbung an diesen Kontakt: Geben Sie die Grundlage an (`setMarketingBasis`).",
+        "Nothing allows advertising to this contact: state on which basis (`setMarketingBasis`).",
+    ),
     "NOT_A_CUSTOMER": (
         "Rien n'a encore été facturé à cette entreprise : ce n'est pas une cliente existante.",
         "Aan dit bedrijf werd nog niets gefactureerd: het is geen bestaande klant.",

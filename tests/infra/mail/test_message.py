@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from smoall.domain.kernel.language import Language
 from smoall.infra.mail.message import build_message
-from smoall.usecases.mail import Attachment, Letter, Rejected
+from smoall.usecases.mail import ADVERTISING, Attachment, Letter, Rejected
 from tests.infra.mail.letters import MAIL_FROM, MESSAGE_ID, SENT_AT, letter
 
 HEADERS = [
@@ -243,3 +243,14 @@ def test_no_text_whatever_makes_another_header(sender: str, subject: str, name: 
         assert message["Bcc"] is None
         assert len(message["From"].addresses) == len(message["To"].addresses) == 1
         assert message["Subject"] == " ".join(letter(**changes).subject.split())
+
+
+@pytest.mark.parametrize("link", ["javascript:x", "https://a.example/>\r\nBcc: x@y.example", "https://a b.example", ""])
+def test_a_one_click_link_is_an_address_and_nothing_else(link: str) -> None:
+    with pytest.raises(Rejected):
+        build_message(letter(one_click=link), mail_from=MAIL_FROM, sent_at=SENT_AT)
+
+
+def test_advertising_without_a_way_to_object_cannot_be_written() -> None:
+    with pytest.raises(ValueError, match="object"):
+        letter(tag=ADVERTISING)

@@ -14,7 +14,7 @@ from smoall.infra.mail import smtp
 from smoall.infra.mail.message import build_message
 from smoall.infra.mail.smtp import SmtpMail
 from smoall.infra.mail.smtp_config import Security, SmtpConfig
-from smoall.usecases.mail import Mail, Receipt, Rejected, Unconfirmed
+from smoall.usecases.mail import ADVERTISING, Mail, Receipt, Rejected, Unconfirmed
 from tests.infra.mail.letters import DELIVERY, MAIL_FROM, MESSAGE_ID, SENT_AT, clock, letter
 from tests.standins.smtp import Break, SmtpStandIn, Stage
 from tests.standins.tls import loopback_tls
@@ -43,6 +43,20 @@ async def test_hands_the_letter_over_to_its_one_recipient(server: SmtpStandIn) -
     assert kept.content == build_message(letter(), mail_from=MAIL_FROM, sent_at=SENT_AT)
     assert kept.message["Message-ID"] == f"<{MESSAGE_ID}>"
     assert server.hellos == ["smoall.example"]
+
+
+async def test_a_way_to_object_with_one_click_arrives_as_mail_programs_read_it(server: SmtpStandIn) -> None:
+    link = "https://app.smoall.example/o/AAAAAAAAAAAAAAAAAAAAAA.smo_token"
+    await client(server.port).send(letter(tag=ADVERTISING, one_click=link, subject="Nos nouveautés"))
+    (kept,) = server.received
+    assert kept.message["List-Unsubscribe"] == f"<{link}>"
+    assert kept.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+async def test_a_letter_that_is_no_advertising_has_no_such_way(server: SmtpStandIn) -> None:
+    await client(server.port).send(letter())
+    assert "List-Unsubscribe" not in server.received[0].message
+    assert "List-Unsubscribe-Post" not in server.received[0].message
 
 
 async def test_lines_that_begin_with_a_dot_arrive(server: SmtpStandIn) -> None:

@@ -14,7 +14,7 @@ from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link as Connection
 from smoall.infra.postgres.statements import insert, insert_all, update
 from smoall.usecases.privacy.objection.addresses import plain_address, spellings
-from smoall.usecases.privacy.objection.stores import AddressFingerprints, Link, Uninformed
+from smoall.usecases.privacy.objection.stores import AddressFingerprints, Link, StatedBasis, Uninformed
 
 MOST_WATCHED = 1000
 _ADDRESSES = """
@@ -229,6 +229,14 @@ class PostgresObjections:
     async def set_marketing_basis(self, contact_id: UUID, basis: MarketingBasis, *, proof: str | None) -> None:
         """On which basis the contact may be sent advertising."""
         await self._set(tables.contact, contact_id, {"marketing_basis": basis, "marketing_proof": proof})
+
+    async def marketing_basis(self, contact_id: UUID) -> StatedBasis:
+        """On which basis the contact may be sent advertising."""
+        sql = "SELECT marketing_basis, marketing_proof FROM contact WHERE organisation_id = $1 AND id = $2"
+        row = await self._link.row(sql, self._organisation_id, contact_id)
+        if row is None:
+            return StatedBasis(MarketingBasis.NONE, None)
+        return StatedBasis(MarketingBasis(row["marketing_basis"]), row["marketing_proof"])
 
     async def is_prospect(self, company_id: UUID) -> bool:
         """Whether nothing was ever issued to the company."""

@@ -37,11 +37,14 @@ class Links:
         contact = await unit.objections.uninformed(recipient)
         if contact is None:
             return None
+        link = await self.link(unit, contact.id, recipient, delivery_id=delivery_id)
+        return ContactNotice(contact.source, contact.basis or LegalBasis.CONTRACT, link)
+
+    async def link(self, unit: Unit, contact_id: UUID, recipient: str, *, delivery_id: UUID) -> str:
+        """A new address at which the contact objects, for the letter of that id to that mailbox."""
         token, digest = self.tokens.make()
-        await unit.objections.add_link(digest, contact.id, address=recipient, delivery_id=delivery_id)
-        basis = contact.basis or LegalBasis.CONTRACT
-        address = f"{self.base_url}{FOLDER}/{written(unit.actor.organisation_id, token)}"
-        return ContactNotice(contact.source, basis, address)
+        await unit.objections.add_link(digest, contact_id, address=recipient, delivery_id=delivery_id)
+        return f"{self.base_url}{FOLDER}/{written(unit.actor.organisation_id, token)}"
 
 
 async def note_informed(unit: Unit, delivery_id: UUID) -> None:

@@ -23,6 +23,14 @@ class Uninformed:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedBasis:
+    """On which basis a contact may be sent advertising, as it was stated, and the proof of a consent."""
+
+    basis: MarketingBasis
+    proof: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link of a notice: whose objection it brings, for which address, known by its keyed hash."""
 
@@ -133,6 +141,10 @@ class Objections(Protocol):
 
     async def set_marketing_basis(self, contact_id: UUID, basis: MarketingBasis, *, proof: str | None) -> None:
         """On which basis the contact may be sent advertising."""
+        ...
+
+    async def marketing_basis(self, contact_id: UUID) -> StatedBasis:
+        """On which basis the contact may be sent advertising; NONE for a contact that is not there."""
         ...
 
     async def is_prospect(self, company_id: UUID) -> bool:
