@@ -52,6 +52,14 @@ async def test_the_report_tells_all_of_x_and_nothing_of_y(house: RunningHouse, a
     assert file.json()["holdings"] == report["holdings"]
 
 
+async def test_the_report_tells_what_is_held_at_another_company_too(api: Api) -> None:
+    request = await case(api)
+    await api.company(email=None, contacts=[{"name": "Xenia Canary", "email": "Xenia@canary.example"}])
+    found = (await api.ask(REPORT, id=request))["subjectAccessReport"]
+    (told,) = [one for one in json.loads(found["json"])["holdings"] if one["table"] == "contact"]
+    assert told["count"] == 2
+
+
 async def pages(house: RunningHouse, api: Api, request: str, language: str) -> str:
     """The text of the PDF."""
     found = (await api.ask(REPORT, id=request, language=language))["subjectAccessReport"]

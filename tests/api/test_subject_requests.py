@@ -12,6 +12,7 @@ from tests.harness.subject_acts import asked, opened, to_complete, to_verify
 from tests.harness.traces import rows_with
 
 CASE = "request { id state dueOn isOverdue version personName verifiedBy receiptId }"
+LINES = "receipt { lines { table outcome count } }"
 LIST = """query ($where: SubjectRequestWhere) { subjectRequests(where: $where) { nodes { id } totalCount } }"""
 
 
@@ -94,6 +95,29 @@ async def test_somebody_who_is_no_contact_is_erased_where_they_are_mentioned(hou
         "Ring … first"
     )
     assert await rows_with(house, ["Ostrowski"]) == {}
+
+
+async def erased(api: Api, **who: str) -> Json:
+    """The receipt of an erasure that a person asked for, whose identity was verified."""
+    given = {"kind": "ERASURE", "receivedOn": today(), **who}
+    request = (await api.do("openSubjectRequest", given, select="request { id }"))["request"]["id"]
+    await api.do("verifySubjectIdentity", {"request": request, "method": "IDENTITY_CARD_SHOWN"})
+    dry = {"request": request, "validateOnly": True}
+    token = (await api.do("completeSubjectRequest", dry, select="previewToken"))["previewToken"]
+    found = await api.do("completeSubjectRequest", {"request": request, "previewToken": token}, select=LINES)
+    receipt: Json = found["receipt"]
+    return receipt
+
+
+async def test_a_person_is_erased_at_every_company_of_theirs(house: RunningHouse, api: Api) -> None:
+    for email in ("jan@inkt.example", "JAN@inkt.example", "kollega@inkt.example"):
+        await api.company(email=None, contacts=[{"name": "jan Peeters", "email": email}])
+
+    receipt = await erased(api, name="Jan Peeters", email="jan@inkt.example")
+
+    assert [one["count"] for one in receipt["lines"] if one["table"] == "contact"] == [2]
+    left = "SELECT email FROM contact WHERE organisation_id = $1 AND name <> ''"
+    assert [row["email"] for row in await house.truth(left, api.organisation_id)] == ["kollega@inkt.example"]
 
 
 async def test_a_refusal_is_written_in_the_language_of_the_case(house: RunningHouse, api: Api) -> None:

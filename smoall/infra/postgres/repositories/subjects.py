@@ -70,6 +70,13 @@ class PostgresSubjects:
         rows = await self._link.rows(_CONTACTS.format("id = ANY ($2)"), self._organisation_id, list(ids))
         return [contact_of(row) for row in rows]
 
+    async def contacts_known_as(self, names: Sequence[str], emails: Sequence[str]) -> Sequence[Contact]:
+        """All contacts with one of these names and one of these addresses."""
+        both = "lower(email) = ANY ($2) AND lower(name) = ANY ($3)"
+        small = [name.lower() for name in names]
+        rows = await self._link.rows(_CONTACTS.format(both), self._organisation_id, list(emails), small)
+        return [contact_of(row) for row in rows]
+
     async def contacts_of(self, company_id: UUID) -> Sequence[Contact]:
         """All contacts of a company."""
         rows = await self._link.rows(_CONTACTS.format("company_id = $2"), self._organisation_id, company_id)

@@ -14,13 +14,14 @@ from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.organisation import Organisation
 from smoall.domain.privacy.contact_purposes import PURPOSE, RECIPIENTS, RIGHTS, told_to_contact
-from smoall.domain.privacy.mentions import NEVER, Words
+from smoall.domain.privacy.mentions import NEVER
 from smoall.domain.privacy.subject_request import RequestState, SubjectRequest
 from smoall.usecases.privacy.anonymise import preview
 from smoall.usecases.privacy.subjects.cases import load_request
 from smoall.usecases.privacy.subjects.own_rows import own_holdings
 from smoall.usecases.privacy.subjects.stores import Found, OwnRows
 from smoall.usecases.privacy.subjects.traders import traders_among
+from smoall.usecases.privacy.subjects.whose import contacts_of_case, words_of
 from smoall.usecases.unit import Unit
 
 
@@ -39,8 +40,8 @@ async def access_report(unit: Unit, identity: str, *, language: Language | None 
 
 
 async def _report(unit: Unit, request: SubjectRequest, language: Language) -> Mapping[str, Any]:
-    contacts = await unit.subjects.contacts([request.contact_id] if request.contact_id else [])
-    found = await preview(unit, contacts, traders=await traders_among(unit, contacts), also=_words(request))
+    contacts = await contacts_of_case(unit, request)
+    found = await preview(unit, contacts, traders=await traders_among(unit, contacts), also=words_of(request))
     places = Found((), True)
     if found.sought.words.pattern != NEVER:
         places = await unit.subjects.find(found.sought.words)
@@ -100,11 +101,3 @@ def _holding(one: OwnRows, language: Language) -> Mapping[str, Any]:
         "count": len(one.rows),
         "rows": list(one.rows),
     }
-
-
-def _words(request: SubjectRequest) -> Words:
-    return Words(
-        names=(request.person_name,) if request.person_name else (),
-        emails=(request.person_email,) if request.person_email else (),
-        phones=(request.person_phone,) if request.person_phone else (),
-    )

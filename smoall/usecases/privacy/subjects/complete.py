@@ -8,11 +8,11 @@ from smoall.domain.crm.company import Contact
 from smoall.domain.kernel.errors import Finding, NotFound, refuse_fatal
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.privacy.closings import closing_text
-from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.subject_request import RequestKind, SubjectRequest
 from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.subjects.cases import load_request
 from smoall.usecases.privacy.subjects.traders import traders_among
+from smoall.usecases.privacy.subjects.whose import contacts_of_case, words_of
 from smoall.usecases.unit import Unit
 
 ANSWERED = (RequestKind.ACCESS, RequestKind.PORTABILITY)
@@ -57,12 +57,7 @@ async def complete_subject_request(unit: Unit, given: Completing) -> Completed:
 async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Erased:
     if not given.dry and not given.token:
         refuse_fatal([Finding("PREVIEW_TOKEN_MISSING", "previewToken")])
-    contacts = await _contacts(unit, request, given.contacts)
-    also = Words(
-        names=(request.person_name,) if request.person_name else (),
-        emails=(request.person_email,) if request.person_email else (),
-        phones=(request.person_phone,) if request.person_phone else (),
-    )
+    contacts, also = await _contacts(unit, request, given.contacts), words_of(request)
     subject = public_id(Kind.SUBJECT_REQUEST, request.id)
     token = None if given.dry else given.token
     traders = await traders_among(unit, contacts)
@@ -71,9 +66,8 @@ async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Eras
 
 
 async def _contacts(unit: Unit, request: SubjectRequest, named: Sequence[str] | None) -> Sequence[Contact]:
-    """The case's own contact, if there still is one, and those that are named."""
     asked = {parse_id(one, Kind.CONTACT) for one in named or ()}
-    contacts = await unit.subjects.contacts([one for one in {*asked, request.contact_id} if one])
+    contacts = await contacts_of_case(unit, request, named=[one for one in asked if one])
     if asked - {one.id for one in contacts} - {request.contact_id}:
         raise NotFound("CONTACT_NOT_FOUND")
     return contacts

@@ -136,6 +136,10 @@ class Subjects(Protocol):
         """These contacts, locked; those that are not there are left out."""
         ...
 
+    async def contacts_known_as(self, names: Sequence[str], emails: Sequence[str]) -> Sequence[Contact]:
+        """All contacts with one of these names and one of these addresses (in small letters), locked."""
+        ...
+
     async def contacts_of(self, company_id: UUID) -> Sequence[Contact]:
         """All contacts of a company, locked."""
         ...
