@@ -41,10 +41,15 @@ def verifies(key, message, signature):
     return len(signature) == 64 and s < L and all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
-with open(sys.argv[1], encoding="utf-8") as file:
-    paper = json.load(file)
-key = bytes.fromhex(sys.argv[2] if len(sys.argv) > 2 else paper["publicKey"])
-message = json.dumps(paper["certificate"], sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
-good = verifies(key, message, bytes.fromhex(paper["signature"]))
-sys.stdout.write(f"{'good' if good else 'BAD'} {paper['certificate']['subject']} {paper['certificate']['at']}\n")
-sys.exit(not good)
+def accepts(paper, key=None):
+    """Whether the paper is signed, by that key or by the one it names."""
+    message = json.dumps(paper["certificate"], sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    return verifies(bytes.fromhex(key or paper["publicKey"]), message, bytes.fromhex(paper["signature"]))
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        paper = json.load(file)
+    good = accepts(paper, *sys.argv[2:])
+    sys.stdout.write(f"{'good' if good else 'BAD'} {paper['certificate']['subject']} {paper['certificate']['at']}\n")
+    sys.exit(not good)

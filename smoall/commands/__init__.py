@@ -212,6 +212,26 @@ def restore(folder: Annotated[Path, typer.Argument(help="A folder that `smoall b
         restore_home(settings, folder)
 
 
+audit = typer.Typer(no_args_is_help=True, help="The audit trail.")
+app.add_typer(audit, name="audit")
+
+
+@audit.command("export")
+def audit_export(
+    organisation: Annotated[str, typer.Option(help="Whose, org_….")],
+    file: Annotated[Path | None, typer.Argument(help="Where to; standard output without one.")] = None,
+    since: Annotated[str, typer.Option("--from", help="From this day on, 2026-11-26; all without one.")] = "",
+    until: Annotated[str, typer.Option("--to", help="To the end of this day; to now without one.")] = "",
+) -> None:
+    """Write an organisation's audit trail as JSON Lines; scripts/verify_trail.py checks it."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.exporting_trail import export_to
+
+        export_to(settings, file, organisation=organisation, since=since, until=until)
+
+
 @app.command()
 def heads() -> None:
     """Print the last signed head of every audit chain, a paper a line; scripts/verify_certificate.py checks each."""

@@ -28,6 +28,7 @@ from smoall.schema.oauth.roots import OAuthQueries
 from smoall.schema.operations import queries as operations
 from smoall.schema.operations.types import (
     AuditEntry,
+    AuditTrailExport,
     AuditVerification,
     AuditWhere,
     Job,
@@ -97,6 +98,10 @@ class Query(AccessQueries, CredentialsQueries, OAuthQueries, BillingQueries, Pri
     )
     verify_audit_trail: AuditVerification = strawberry.field(
         resolver=operations.verify_audit_trail, description="Walks the organisation's whole chain of hashes."
+    )
+    audit_trail_export: AuditTrailExport = strawberry.field(
+        resolver=operations.audit_trail_export,
+        description="The trail of some days, or all of it, as a file of JSON Lines that anybody can check.",
     )
     audit_heads: list[SignedAuditHead] = strawberry.field(
         resolver=operations.audit_heads,

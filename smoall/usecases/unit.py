@@ -25,6 +25,7 @@ from smoall.usecases.privacy.objection.stores import Objections
 from smoall.usecases.privacy.stores import Persons
 from smoall.usecases.privacy.sub_processors.stores import SubProcessorChanges
 from smoall.usecases.privacy.subjects.stores import SubjectRequests, Subjects
+from smoall.usecases.privacy.trail_store import Trail
 from smoall.usecases.stores import Companies, Deliveries, Documents, Jobs, Organisations, Payments
 from smoall.usecases.suppressions import Suppressions
 
@@ -210,6 +211,11 @@ class Unit(Protocol):
 
     async def enqueue(self, job: str, *, run_key: str, **arguments: Any) -> None:
         """A job that starts after the commit, once for all times under its key."""
+        ...
+
+    @property
+    def trail(self) -> Trail:
+        """The organisation's audit trail, as it is stored."""
         ...
 
     def record(self, action: str, object_id: str, **payload: Any) -> None:

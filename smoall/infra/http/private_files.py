@@ -1,4 +1,4 @@
-"""Private files by signed address: one's own data, the export of an organisation, the register of processing."""
+"""Private files by signed address: one's own data, the export of an organisation, registers, the trail."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,6 +14,8 @@ from smoall.infra.crypto.signing import Signer
 from smoall.infra.http.attachment import attachment
 from smoall.infra.http.register_file import PREFIX, register_file
 from smoall.infra.http.report_file import Reports
+from smoall.infra.http.trail_file import PREFIX as TRAIL
+from smoall.infra.http.trail_file import trail_file
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.files import FileStore
 from smoall.usecases.privacy.my_data import my_data
@@ -36,6 +38,8 @@ def private_file(
             return JSONResponse({"error": "This address has expired or was altered: ask for a fresh one."}, 403)
         if subject.startswith(PREFIX):
             return await register_file(units, press, organisation_id, subject=subject, kind=kind)
+        if subject.startswith(TRAIL):
+            return trail_file(units, organisation_id, subject=subject, kind=kind)
         user_id = parse_id(subject, Kind.USER) if kind == "data" else None
         if user_id is not None:
             return await _report(units, user_id, organisation_id)

@@ -43,6 +43,7 @@ from smoall.infra.postgres.repositories.subjects import PostgresSubjects
 from smoall.infra.postgres.repositories.subscriptions import PostgresSubscriptions
 from smoall.infra.postgres.repositories.suppressions import PostgresSuppressions
 from smoall.infra.postgres.repositories.takings import PostgresTakings
+from smoall.infra.postgres.repositories.trail import PostgresTrail
 from smoall.usecases.actor import Actor
 from smoall.usecases.privacy.objection.stores import AddressFingerprints
 from smoall.usecases.reading import Plan, Signing
@@ -101,6 +102,7 @@ class PostgresUnit:
         self.erasures = PostgresErasures(self.link, self.now)
         self.sub_processor_changes = PostgresSubProcessorChanges(self.link, organisation_id, self.now)
         self.breaches = PostgresBreaches(self.link, organisation_id, self.now, by=_known(actor))
+        self.trail = PostgresTrail(self.link, organisation_id)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)

@@ -2,22 +2,26 @@
 
 import hashlib
 import re
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
 
 from smoall.domain.access.role import Permission
 from smoall.domain.audit import Mark
-from smoall.domain.kernel.errors import NotFound
+from smoall.domain.kernel.errors import Invalid, NotFound
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.language import Language
 from smoall.schema.context import Info
 from smoall.schema.failures import failure
 from smoall.schema.operations.types import AuditHeadInput
 from smoall.schema.performing import asked, shown
+from smoall.schema.reach import ensure_granted
 from smoall.schema.rooting import read_node
+from smoall.schema.texts import message
 from smoall.usecases.gate import require
 from smoall.usecases.mail import StoredLetter
+from smoall.usecases.privacy.export_trail import trail_stretch
 
 LETTERS = 100
 HEADS = 100
@@ -111,6 +115,33 @@ async def numbering_audit(
             "isGapless": count.report.gapless and not count.out_of_order,
         },
     )
+
+
+async def audit_trail_export(
+    info: Info,
+    from_: Annotated[
+        date | None, strawberry.argument(name="from", description="From this day on; from the start without one.")
+    ] = None,
+    to: Annotated[date | None, strawberry.argument(description="To the end of this day; to now without one.")] = None,
+) -> Any:
+    """The trail as a file."""
+    request, services = info.context, info.context.services
+    reader = request.signed_in()
+    ensure_granted(frozenset({Permission.READ_AUDIT}), reader.permissions)
+    try:
+        async with services.units.begin(request.actor, request_id=request.request_id) as unit:
+            stretch = await trail_stretch(unit, from_, to)
+    except Invalid as refused:
+        code = refused.findings[0].code
+        raise failure("BAD_USER_INPUT", message(code, {}, request.language), reason=code) from refused
+    file = services.private_download(reader.organisation_id, f"trail-{from_ or ''}_{to or ''}/jsonl")
+    answer = {
+        "entries": stretch.entries,
+        "first": stretch.first,
+        "last": stretch.last,
+        "download": {"url": file.url, "expiresAt": file.expires_at},
+    }
+    return shown(asked(info, "AuditTrailExport"), answer)
 
 
 async def audit_heads(

@@ -8,6 +8,7 @@ import strawberry
 from smoall.schema.building import enum, says
 from smoall.schema.invoicing.filters import InvoiceState
 from smoall.schema.kernel import DateTimeComparator, Money, StringComparator
+from smoall.schema.privacy.types import PrivateDownload
 
 
 @strawberry.type(description="Who acted, under a pseudonym that stays when the person is erased.")
@@ -67,6 +68,16 @@ class AuditVerification:
     entries: int = says("How many entries were walked.")
     broken_at: int | None = says("The first entry that does not fit; null when all do.")
     head: str = says("The hash of the last entry: keep it elsewhere to prove later that nothing was cut off.")
+
+
+@strawberry.type(description="The audit trail as JSON Lines, with all that a reader needs to check it by themselves.")
+class AuditTrailExport:
+    """An export of the trail."""
+
+    entries: int = says("How many entries it holds, those asked for and what lies between them.")
+    first: int = says("The number of the first entry.")
+    last: int = says("The number of the last one; `first` less one where there is none.")
+    download: PrivateDownload = says("Where to fetch it; `scripts/verify_trail.py` checks it.")
 
 
 @enum(

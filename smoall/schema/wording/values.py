@@ -135,4 +135,10 @@ TEXTS: Wordings = {
         "Ein Monat ist eine Zahl von 1 bis 12.",
         "A month is a number from 1 to 12.",
     ),
+    "PERIOD_REVERSED": (
+        "Le dernier jour précède le premier.",
+        "De laatste dag valt voor de eerste.",
+        "Der letzte Tag liegt vor dem ersten.",
+        "The last day comes before the first.",
+    ),
 }
