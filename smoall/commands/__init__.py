@@ -18,6 +18,8 @@ app = typer.Typer(
     epilog="Settings are environment variables: docs/settings.md. Exit statuses: docs/operations.md.",
 )
 
+_WITHOUT = "Go on although the ledger of erasures is missing or cut; whoever it named may be in the data again."
+
 
 @app.command()
 def up() -> None:
@@ -202,14 +204,35 @@ def backup(
 
 
 @app.command()
-def restore(folder: Annotated[Path, typer.Argument(help="A folder that `smoall backup` wrote.")]) -> None:
-    """Make an empty home anew from a backup that is whole, with the embedded database."""
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A folder that `smoall backup` wrote.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Keep aside the installation that is there.")] = False,
+    without_ledger: Annotated[bool, typer.Option("--without-ledger", help=_WITHOUT)] = False,
+    because: Annotated[str, typer.Option(help="Why there is no whole ledger; it is kept.")] = "",
+) -> None:
+    """Make a home anew from a whole backup, with the embedded database, and erase again whom the ledger tells."""
     from smoall.commands.speaking import settings_read
 
     with settings_read() as settings:
-        from smoall.commands.restoring import restore_home
+        from smoall.commands.replaying import reason_given
+        from smoall.commands.restoring import Deliberately, restore_home
 
-        restore_home(settings, folder)
+        why = reason_given(without_ledger=without_ledger, because=because)
+        restore_home(settings, folder, Deliberately(replace=replace, because=why))
+
+
+@app.command()
+def replay(
+    without_ledger: Annotated[bool, typer.Option("--without-ledger", help=_WITHOUT)] = False,
+    because: Annotated[str, typer.Option(help="Why there is no whole ledger; it is kept.")] = "",
+) -> None:
+    """Erase again, in a database that was restored by hand, what the ledger of erasures tells."""
+    from smoall.commands.speaking import settings_read
+
+    with settings_read() as settings:
+        from smoall.commands.replaying import reason_given, replay_and_say
+
+        replay_and_say(settings, because=reason_given(without_ledger=without_ledger, because=because))
 
 
 audit = typer.Typer(no_args_is_help=True, help="The audit trail.")

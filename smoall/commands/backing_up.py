@@ -2,6 +2,7 @@
 
 import hmac
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import psycopg
 
 from smoall import __version__
 from smoall.commands.database import open_database
+from smoall.commands.ledger import hand_over
 from smoall.commands.speaking import Exit, Trouble, console, step
 from smoall.infra.backup.manifest import (
     DATABASE,
     FILES,
     FORMAT,
+    LETTERS,
     BackupDamaged,
     Manifest,
     checked,
@@ -22,12 +25,14 @@ from smoall.infra.backup.manifest import (
 )
 from smoall.infra.backup.programs import DumpFailed, dump
 from smoall.infra.crypto.master_key import master_key
+from smoall.infra.erasures.known import head_known, known_to
 from smoall.infra.files.atomic import TEMPORARY
 from smoall.infra.postgres.embedded import DATABASE as EMBEDDED
 from smoall.infra.postgres.embedded import running_address
 from smoall.infra.postgres.revisions import current_revision
 from smoall.settings import Settings
 from smoall.wiring import Addresses
+from smoall.wiring_ledger import ledger_of
 
 
 def back_up(settings: Settings, folder: Path) -> None:
@@ -45,7 +50,8 @@ def back_up(settings: Settings, folder: Path) -> None:
         raise Trouble(f"{folder} cannot be written: {error.strerror}.", "Name another folder.", Exit.HOME) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    console.print(f"{folder}: the database and {len(manifest.files) - 1} files. Keep the key apart from it.")
+    console.print(f"{folder}: the database and {len(manifest.files) - 1} files. Not in it, to be kept apart from it:")
+    console.print(f"the master key, and the ledger of erasures ({ledger_of(settings).path}).")
 
 
 def check_backup(folder: Path) -> Manifest:
@@ -79,6 +85,7 @@ def _written(settings: Settings, folder: Path) -> Manifest:
             revision = current_revision(connection)
         if revision is None:
             raise Trouble("There is nothing in the database yet.", "Start Smoall first.", Exit.DATABASE)
+        ledger = _ledger(settings, where)
         try:
             with step("Copying the database"):
                 dump(_all_seeing(settings, where), folder / DATABASE, binaries=settings.postgres_bin)
@@ -87,10 +94,34 @@ def _written(settings: Settings, folder: Path) -> Manifest:
             raise Trouble(f"The database cannot be copied: {error}.", remedy, Exit.DATABASE) from error
     with step("Copying the files"):
         _copy(settings.home / FILES, folder / FILES)
+        _copy_letters(settings.home / LETTERS, folder / LETTERS)
     parts = {str(path.relative_to(folder)): sha256_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     return Manifest(
-        format=FORMAT, version=__version__, revision=revision, made_at=made_at, key=key_mark(settings), files=parts
+        format=FORMAT,
+        version=__version__,
+        revision=revision,
+        made_at=made_at,
+        key=key_mark(settings),
+        files=parts,
+        ledger=ledger,
     )
+
+
+def _ledger(settings: Settings, where: Addresses) -> tuple[int, str] | None:
+    """Where the ledger stands, once all that waits is in it; None for a database from before there were ledgers.
+
+    A backup of a database whose ledger is lost, or was not replayed, would bring back whom it cannot name. Raises
+    Trouble.
+    """
+    with psycopg.connect(where.owner, connect_timeout=5) as connection:
+        if known_to(connection) is None:
+            return None
+    hand_over(ledger_of(settings), where)
+    with psycopg.connect(where.owner, connect_timeout=5) as connection:
+        known = known_to(connection)
+    assert known is not None
+    head = head_known(known)
+    return head.sequence, head.hash.hex()
 
 
 def _all_seeing(settings: Settings, where: Addresses) -> str:
@@ -112,3 +143,11 @@ def _copy(source: Path, target: Path) -> None:
         if not is_content(place, root=target):
             remedy = "Put it back from an older backup, then run this again."
             raise Trouble(f"{path} is damaged: it does not hold what its name says.", remedy, Exit.BROKEN)
+
+
+def _copy_letters(source: Path, target: Path) -> None:
+    """Letters that are kept in place of being sent; a file of the mailbox is never changed once it is there."""
+    for path in sorted(source.glob("*.eml")):
+        target.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):  # erased meanwhile: it shall not come back
+            shutil.copyfile(path, target / path.name)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 
 from smoall.commands.banner import say_welcome
 from smoall.commands.database import bring_up_to_date, is_up_to_date, open_database
+from smoall.commands.ledger import ensure_replayed
 from smoall.commands.listening import Server, listen
 from smoall.commands.seeding import seed_at_first_start
 from smoall.commands.speaking import Exit, Trouble, console
@@ -24,6 +25,7 @@ from smoall.worker import JobWorker
 
 JOBS_DRAIN_SECONDS = 4.0  # with the API's five, a stop takes less than the ten seconds that `docker stop` allows
 MIGRATIONS_ASKED_EVERY_SECONDS = 2.0
+log = logging.getLogger("smoall.commands")
 
 
 def run_all(settings: Settings) -> None:
@@ -34,6 +36,7 @@ def run_all(settings: Settings) -> None:
         logging.getLogger("smoall.jobs").setLevel(logging.WARNING)
     with listen(settings) as door, open_database(settings, join=False) as where:
         bring_up_to_date(where)
+        ensure_replayed(settings, where)
         seed_at_first_start(settings, where)
         run_until_stopped(lambda stopping: _all(settings, where, door, stopping))
     console.print("Smoall has stopped.")
@@ -43,6 +46,8 @@ def run_api(settings: Settings) -> None:
     """`smoall serve`: the API; not ready until somebody has migrated the database and a worker runs."""
     set_up_tracing(settings.otel_endpoint)
     with listen(settings) as door, open_database(settings) as where:
+        if is_up_to_date(where):
+            ensure_replayed(settings, where)
         run_until_stopped(lambda stopping: _api_alone(settings, where, door, stopping))
 
 
@@ -52,6 +57,7 @@ def run_worker(settings: Settings) -> None:
     with open_database(settings) as where:
         if not is_up_to_date(where):
             raise Trouble("The database has another schema than this code.", "Run `smoall migrate`.", Exit.DATABASE)
+        ensure_replayed(settings, where)
         run_until_stopped(lambda stopping: _jobs_alone(settings, where, stopping))
 
 
@@ -65,7 +71,7 @@ async def _all(settings: Settings, where: Addresses, door: socket.socket, stoppi
 
 async def _api_alone(settings: Settings, where: Addresses, door: socket.socket, stopping: Stopping) -> None:
     migrated = Migrated()
-    asking = asyncio.create_task(migrated.ask_until_true(where))
+    asking = asyncio.create_task(migrated.ask_until_true(settings, where))
     async with _api(settings, where, door, stopping, migrated):
         console.print(f"The API answers at [bold]{settings.base_url}/graphql[/]; jobs wait for a `smoall worker`.")
         await stopping.asked.wait()
@@ -122,14 +128,26 @@ class Migrated:
     def __call__(self) -> bool:
         return self._known
 
-    async def ask_until_true(self, where: Addresses) -> None:
-        """Ask every two seconds, in a thread; a database that does not answer counts as no."""
+    async def ask_until_true(self, settings: Settings, where: Addresses) -> None:
+        """Ask every two seconds, in a thread; a database that does not answer counts as no, and so does a restored one
+        into which the ledger of erasures was not replayed."""
         import psycopg
 
         while not self._known:
-            with suppress(psycopg.Error):
-                self._known = await asyncio.to_thread(is_up_to_date, where)
+            try:
+                self._known = await asyncio.to_thread(_fits, settings, where)
+            except psycopg.Error:
+                pass
+            except Trouble as trouble:
+                log.warning(trouble.what)
             await asyncio.sleep(MIGRATIONS_ASKED_EVERY_SECONDS)
+
+
+def _fits(settings: Settings, where: Addresses) -> bool:
+    if not is_up_to_date(where):
+        return False
+    ensure_replayed(settings, where)
+    return True
 
 
 def _say_goodbye() -> None:

@@ -27,6 +27,7 @@ class Exit(IntEnum):
     DATABASE = 3
     PORT = 4
     HOME = 5
+    LEDGER = 6
     INTERRUPTED = 130
 
 

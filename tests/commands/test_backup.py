@@ -20,6 +20,10 @@ from tests.harness.house import RunningHouse
 
 ROOT = Path(__file__).parents[2]
 COUNTED = "SELECT count(*), md5(string_agg(e.hash::text, '' ORDER BY e.organisation_id, e.sequence)) FROM audit_entry e"
+EXPORTED = """
+INSERT INTO organisation_export (organisation_id, id, state, sha256, created_at)
+VALUES ($1, gen_random_uuid(), 'DONE', $2, now())
+"""
 Said = subprocess.CompletedProcess[str]
 
 
@@ -45,7 +49,8 @@ def backed_up(house: RunningHouse) -> Mapping[str, object]:
 async def folder(house: RunningHouse, api: Api, tmp_path: Path) -> Path:
     """A backup of a house with a customer and a file in it."""
     await api.do("createCompany", customer(name="Klant"))
-    await house.house.services.files.put(b"a document")
+    stored = await house.house.services.files.put(b"a document")
+    await house.truth(EXPORTED, api.organisation_id, stored)
     said = await smoall("backup", tmp_path / "copy", **backed_up(house))
     assert said.returncode == 0, said.stderr
     return tmp_path / "copy"
@@ -55,6 +60,10 @@ async def test_what_was_copied_comes_back_whole(house: RunningHouse, folder: Pat
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(house.home / "secret.key", home)
+    said = await smoall("restore", folder, SMOALL_HOME=home)
+    assert (said.returncode, "ledger of erasures is missing" in said.stderr) == (6, True)
+    for name in ("erasures.ledger", "erasures.ledger.seal"):
+        shutil.copy(house.home / name, home)
 
     said = await smoall("restore", folder, SMOALL_HOME=home)
 
@@ -148,7 +157,7 @@ def test_one_byte_that_changed_is_found(small: Path, place: int) -> None:
         ("", "cannot be read"),
         ("[]", "cannot be read"),
         ("{}", "cannot be read"),
-        ('{"format": 2}', "of format 2"),
+        ('{"format": 3}', "of format 3"),
         ('{"format": 1}', "cannot be read"),
     ],
 )

@@ -5,11 +5,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, FORMAT)
 MANIFEST = "manifest.json"
 DATABASE = "database.dump"
 FILES = "files"
+LETTERS = "mailbox"
 CHUNK = 1 << 20
 
 
@@ -19,7 +22,10 @@ class BackupDamaged(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """``files``: SHA-256 by path below the backup. ``key``: tells the master key apart without telling it."""
+    """``files``: SHA-256 by path below the backup. ``key``: tells the master key apart without telling it.
+
+    ``ledger``: where the ledger of erasures stood when the copy began, ``[sequence, hash]``; none in format 1.
+    """
 
     format: int
     version: str
@@ -27,6 +33,7 @@ class Manifest:
     made_at: str
     key: str
     files: Mapping[str, str]
+    ledger: tuple[int, str] | None = None
 
     def write(self, folder: Path) -> None:
         """Into the folder."""
@@ -64,9 +71,9 @@ def checked(folder: Path) -> Manifest:
 def _read(folder: Path) -> Manifest:
     try:
         told = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if told["format"] != FORMAT:
+        if told["format"] not in READABLE:
             raise BackupDamaged(f"the backup is of format {told['format']}, and this Smoall reads format {FORMAT}")
-        manifest = Manifest(**told)
+        manifest = Manifest(**{**told, "ledger": _place(told.get("ledger"))})
         if DATABASE not in manifest.files:
             raise BackupDamaged(f"{DATABASE} is missing from the manifest")
     except FileNotFoundError:
@@ -74,3 +81,10 @@ def _read(folder: Path) -> Manifest:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupDamaged(f"{MANIFEST} cannot be read") from error
     return manifest
+
+
+def _place(told: Any) -> tuple[int, str] | None:
+    if told is None:
+        return None
+    sequence, digest = told
+    return int(sequence), str(bytes.fromhex(digest).hex())

@@ -99,7 +99,9 @@ async def anonymise(
     if token is not None and token != found.token:
         raise Conflict("PREVIEW_OUTDATED")
     if await unit.subjects.under_way(found.sought):
-        raise Conflict("DELIVERY_UNDER_WAY")
+        if receipt_id is None:
+            raise Conflict("DELIVERY_UNDER_WAY")
+        await unit.subjects.call_back(found.sought)
     await unit.subjects.erase(found.sought)
     await _outside(unit, found.copies)
     receipt = _receipt(unit, found, subject, identity=receipt_id or unit.new_id())

@@ -29,21 +29,25 @@ class Seal(CertificateSeal, HeadSeal, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Purging:
-    """What a purge needs: the seal of its certificates, and the operator's grace in days."""
+    """What a purge needs: the seal of its certificates, and the operator's grace in days.
+
+    ``again``: it was done before a backup was restored, so it is due whatever that says, and stands in the ledger.
+    """
 
     seal: Seal
     grace_days: int
     slice: int = SLICE
+    again: bool = False
 
 
 async def purge_organisation(units: Units, organisation_id: UUID, run_id: UUID, *, purging: Purging) -> bool:
     """Erase it; False when it was reopened, is not due yet, or is erased already."""
     actor = system(organisation_id)
-    if not await _start(units, actor, run_id):
+    if not await _start(units, actor, run_id, again=purging.again):
         return False
     while True:
         async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
-            if not await is_due(unit):
+            if not await is_due(unit, again=purging.again):
                 return False
             gone = await unit.endings.erase_slice(most=purging.slice)
             await unit.commit()
@@ -51,7 +55,7 @@ async def purge_organisation(units: Units, organisation_id: UUID, run_id: UUID, 
             break
     await purge_billing(units, organisation_id, run_id, purging=purging)
     async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
-        if not await is_due(unit):
+        if not await is_due(unit, again=purging.again):
             return False
         await unit.endings.forget_subscriber()
         await unit.endings.blank()
@@ -84,7 +88,7 @@ async def purge_billing(units: Units, organisation_id: UUID, run_id: UUID, *, pu
     while True:
         async with units.begin(system(organisation_id), request_id=f"purge:{run_id.hex}") as unit:
             purged = await unit.endings.purge_billing(most=purging.slice)
-            if purged.rows:
+            if purged.rows and not purging.again:
                 await _note(unit, uuid5(run_id, "term"), ErasureKind.TERM)
             if purged.files:
                 key = f"files:{unit.new_id().hex}"
@@ -95,9 +99,11 @@ async def purge_billing(units: Units, organisation_id: UUID, run_id: UUID, *, pu
         total += purged.rows
 
 
-async def is_due(unit: Unit) -> bool:
+async def is_due(unit: Unit, *, again: bool = False) -> bool:
     """Whether the organisation, locked until the unit ends, is to be erased today: never before its export is made."""
     ending = await unit.endings.ending(lock=True)
+    if again:
+        return bool(ending.ended_at and not ending.erased_at)
     export = await unit.endings.export()
     if export and export.state != "DONE":
         return False
@@ -122,12 +128,13 @@ async def certify(unit: Unit, run_id: UUID, *, purging: Purging, ended: bool) ->
     await unit.endings.finish_purge(certificate, purging.seal.sign(certificate), ended=ended)
 
 
-async def _start(units: Units, actor: Actor, run_id: UUID) -> bool:
+async def _start(units: Units, actor: Actor, run_id: UUID, *, again: bool) -> bool:
     async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
-        if not await is_due(unit):
+        if not await is_due(unit, again=again):
             return False
         await unit.endings.start_purge(run_id, subject=public_id(Kind.ORGANISATION, actor.organisation_id))
-        await _note(unit, run_id, ErasureKind.ORGANISATION)  # from here on there is no way back
+        if not again:
+            await _note(unit, run_id, ErasureKind.ORGANISATION)  # from here on there is no way back
         if exports := await unit.endings.export_files():
             await unit.enqueue("erase_files", run_key=f"files:{run_id.hex}", files=exports)
         if letters := await unit.endings.letters():

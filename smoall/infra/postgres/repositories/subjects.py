@@ -36,6 +36,10 @@ _UNDER_WAY = """
 SELECT EXISTS (SELECT FROM delivery WHERE organisation_id = $1 AND lower(recipient) = ANY ($2)
     AND state IN ('QUEUED', 'ATTEMPTING'))
 """
+_CALL_BACK = """
+UPDATE delivery SET state = CASE state WHEN 'QUEUED' THEN 'FAILED' ELSE 'UNKNOWN' END, failure = 'RECIPIENT_ERASED'
+WHERE organisation_id = $1 AND lower(recipient) = ANY ($2) AND state IN ('QUEUED', 'ATTEMPTING')
+"""
 _LETTERS = """
 SELECT id, sent_at, channel FROM delivery WHERE organisation_id = $1 AND state NOT IN ('QUEUED', 'ATTEMPTING')
     AND (lower(recipient) = ANY ($2) OR document_id = ANY ($3)) ORDER BY sent_at, id
@@ -119,6 +123,10 @@ class PostgresSubjects:
     async def under_way(self, sought: Sought) -> bool:
         """Whether a letter to them is being sent."""
         return bool(await self._link.value(_UNDER_WAY, self._organisation_id, _emails(sought)))
+
+    async def call_back(self, sought: Sought) -> None:
+        """Letters to them that wait are not sent."""
+        await self._link.row(_CALL_BACK, self._organisation_id, _emails(sought))
 
     async def copies(self, sought: Sought, documents: Sequence[UUID]) -> Copies:
         """Letters and exports; an export is forgotten as one that has been made."""

@@ -172,6 +172,10 @@ class Subjects(Protocol):
         """Whether a letter to them is being sent."""
         ...
 
+    async def call_back(self, sought: Sought) -> None:
+        """Letters to them that wait are not sent; of one that was being sent nobody knows."""
+        ...
+
     async def copies(self, sought: Sought, documents: Sequence[UUID]) -> Copies:
         """Letters to them and about those documents, and exports that hold them."""
         ...

@@ -1,0 +1,53 @@
+"""What a database knows of its ledger, read before anything runs on it."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from smoall.domain.organisations.house import HOUSE
+from smoall.domain.privacy.erasures import ErasureKind, Known, LedgerHead
+
+_KNOWN = "SELECT id, kind, sequence, hash FROM erasure"
+_SEE = "SELECT set_config('app.organisation', %s, true)"
+_FILES = """
+SELECT sha256 FROM document_file WHERE organisation_id = %s
+UNION SELECT sha256 FROM organisation_export WHERE organisation_id = %s AND sha256 IS NOT NULL
+"""
+_LETTERS = "SELECT id FROM delivery WHERE organisation_id = %s"
+
+
+def known_to(connection: Connection[TupleRow]) -> Known | None:
+    """None for a database from before there were ledgers."""
+    if connection.execute("SELECT to_regclass('public.erasure')").fetchone() == (None,):
+        return None
+    rows = connection.execute(_KNOWN).fetchall()
+    return Known(
+        written={sequence: bytes(digest) for _, _, sequence, digest in rows if sequence},
+        waiting=frozenset(identity for identity, _, sequence, _ in rows if not sequence),
+        first=next((identity for identity, kind, _, _ in rows if kind == ErasureKind.OPENED), None),
+    )
+
+
+def head_known(known: Known) -> LedgerHead:
+    """The last place that it has heard of."""
+    last = max(known.written, default=0)
+    return LedgerHead(last, known.written[last]) if last else LedgerHead()
+
+
+def contents_known(connection: Connection[TupleRow]) -> tuple[frozenset[str], frozenset[UUID]]:
+    """The hashes of all files, and the ids of all letters, that any row names."""
+    files: set[str] = set()
+    letters = {row[0] for row in connection.execute("SELECT id FROM message").fetchall()}
+    for organisation_id in _organisations(connection):
+        connection.execute(_SEE, (str(organisation_id),))
+        files |= {row[0] for row in connection.execute(_FILES, (organisation_id, organisation_id)).fetchall()}
+        letters |= {row[0] for row in connection.execute(_LETTERS, (organisation_id,)).fetchall()}
+    return frozenset(files), frozenset(letters)
+
+
+def _organisations(connection: Connection[TupleRow]) -> Iterator[UUID]:
+    yield HOUSE
+    for (organisation_id,) in connection.execute("SELECT id FROM tenant").fetchall():
+        yield organisation_id
