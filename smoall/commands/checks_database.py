@@ -7,6 +7,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
 
+from smoall.commands.checks_ledger import ledger_checks
 from smoall.commands.database import joined
 from smoall.commands.verdict import Verdict, broken, odd, well
 from smoall.infra.postgres.binaries import EmbeddedPostgresError, find_binaries
@@ -42,6 +43,7 @@ def database_checks(settings: Settings) -> Iterator[Verdict]:
             yield _clock(connection)
             if migrated.remedy == "":
                 yield from _jobs(connection)
+                yield from ledger_checks(connection, settings)
         yield _restricted(where)
     except psycopg.Error as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -7,9 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import asyncpg
+
 from smoall.commands.replaying import catch_up, forget_strays
 from smoall.infra.backup.programs import dump, restore
+from smoall.infra.postgres.database import Database
 from smoall.infra.postgres.roles import OWNER
+from smoall.infra.postgres.unit import PostgresUnits
 from smoall.settings import Settings
 from smoall.wiring import Addresses
 from smoall.wiring_ledger import ledger_of
@@ -60,7 +64,16 @@ class Restored:
         await asyncio.to_thread(forget_strays, self.settings, self.where)
         return await asyncio.to_thread(lambda: catch_up(self.settings, self.where, because=because))
 
-    async def truth(self, sql: str, *values: object) -> list[object]:
+    @asynccontextmanager
+    async def units(self) -> AsyncIterator[PostgresUnits]:
+        """Its transactions."""
+        database = Database(self.where.app, size=1)
+        try:
+            yield PostgresUnits(database)
+        finally:
+            await database.close()
+
+    async def truth(self, sql: str, *values: object) -> list[asyncpg.Record]:
         """Rows as the superuser sees them."""
         return list(await rows(self.admin, sql, *values))
 

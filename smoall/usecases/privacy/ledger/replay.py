@@ -5,12 +5,13 @@ rows, so that mentions are found as they stand there. An entry and its place in 
 a replay that dies goes on where it stopped, and a second one does nothing.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
+from uuid import UUID
 
-from smoall.domain.crm.company import Contact
+from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.organisations.house import HOUSE, NOBODY
 from smoall.domain.privacy.erasures import Entry, Erasure, ErasureKind, missing
@@ -59,12 +60,21 @@ async def _contacts(replaying: Replaying, entry: Entry) -> None:
     async with replaying.units.begin(actor, request_id=_request(entry)) as unit:
         await unit.erasures.place([entry])
         contacts = await unit.subjects.contacts(erasure.subjects)
+        traders = await _traders(unit, set(erasure.subjects) - {one.id for one in contacts})
         request = await unit.subject_requests.get(erasure.case_id) if erasure.case_id else None
         also = _words(request)
-        if any(one.name for one in contacts) or also != Words():
-            subject = _subject(erasure, contacts)
+        if traders or any(one.name for one in contacts) or also != Words():
             why = f"Erased on {erasure.at:%Y-%m-%d}, and again after a backup was restored"
-            await anonymise(unit, contacts, token=None, reason=why, subject=subject, also=also, receipt_id=erasure.id)
+            await anonymise(
+                unit,
+                contacts,
+                traders=traders,
+                token=None,
+                reason=why,
+                subject=_subject(erasure, contacts, traders),
+                also=also,
+                receipt_id=erasure.id,
+            )
         if request:
             await _close(unit, request, entry)
         await unit.commit()
@@ -80,12 +90,18 @@ def _words(request: SubjectRequest | None) -> Words:
     )
 
 
-def _subject(erasure: Erasure, contacts: Sequence[Contact]) -> str:
+async def _traders(unit: Unit, ids: Iterable[UUID]) -> Sequence[Company]:
+    """The companies among them, whatever the backup says of who is a natural person; they were erased as one."""
+    found = [await unit.companies.get(one, lock=True) for one in sorted(ids)]
+    return [one for one in found if one and one.erased_at is None]
+
+
+def _subject(erasure: Erasure, contacts: Sequence[Contact], traders: Sequence[Company]) -> str:
     if erasure.case_id:
         return public_id(Kind.SUBJECT_REQUEST, erasure.case_id)
-    if len(erasure.subjects) == 1:
-        return public_id(Kind.CONTACT, erasure.subjects[0])
-    return public_id(Kind.COMPANY, contacts[0].company_id)
+    if len(contacts) == 1 and not traders:
+        return public_id(Kind.CONTACT, contacts[0].id)
+    return public_id(Kind.COMPANY, traders[0].id if traders else contacts[0].company_id)
 
 
 async def _close(unit: Unit, request: SubjectRequest, entry: Entry) -> None:
