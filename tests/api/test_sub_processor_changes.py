@@ -91,6 +91,24 @@ async def test_the_register_shows_it_as_announced_until_its_day_and_in_effect_fr
     assert added["sheets[B2].subProcessors[POSTAL_MAIL/Bpost].name"] == "Bpost"
 
 
+async def test_the_files_of_the_register_tell_of_it_too(api: Api, operator: Api) -> None:
+    change = await announced(operator, becomes=sub_processor(name="Belnet", sheets=["B3"], countries=["BE", "NL"]))
+    files = "query ($at: Date) { processingRegister(at: $at) { files { csv { url } json { url } pdf { url } } } }"
+    now, then = [(await api.ask(files, at=at))["processingRegister"]["files"] for at in (today(), ahead())]
+
+    async def fetched(url: str) -> str:
+        response = await api.http.get(url)
+        assert response.status_code == 200
+        return response.content.decode("utf-8", "replace")
+
+    lines = (await fetched(now["csv"]["url"])).splitlines()
+    assert f",announced,{change},takesEffectOn,{ahead()}" in lines
+    assert not [line for line in lines if line.startswith("B3,subProcessors,HOSTING/Belnet")]
+    assert 'B3,subProcessors,HOSTING/Belnet,countries,"BE, NL"' in (await fetched(then["csv"]["url"])).splitlines()
+    assert change in await fetched(now["json"]["url"])
+    assert (await fetched(now["pdf"]["url"])).startswith("%PDF")
+
+
 async def test_a_protection_that_runs_out_is_alarming_from_that_day(api: Api, operator: Api) -> None:
     new = sub_processor(name="Postmark", activity="TRANSACTIONAL_MAIL", sheets=["A1"], countries=["US"])
     new |= {"mechanism": "DPF", "validFrom": today(), "validTo": ahead(90)}

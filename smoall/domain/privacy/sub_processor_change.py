@@ -115,6 +115,18 @@ def announced(changes: Iterable[SubProcessorChange], *, on: date) -> list[SubPro
     return sorted(coming, key=lambda one: (one.takes_effect_on, one.announced_at, one.id))
 
 
+def who_receives(
+    named: Iterable[str], base: Sequence[SubProcessor], there: Sequence[SubProcessor], *, sheets: Iterable[Sheet]
+) -> list[str]:
+    """Who has the work of those recipients now, by name: ``named`` says who had it in the register's list ``base``,
+    ``there`` who stands now; of them those count that take part in one of the ``sheets``."""
+    names, wanted = set(named), set(sheets)
+    activities = {one.activity for one in base if one.name in names}
+    others = names - {one.name for one in base}
+    now = {one.name for one in there if one.name and one.activity in activities and wanted.intersection(one.sheets)}
+    return sorted(now | others)
+
+
 def _after(found: list[SubProcessor], change: SubProcessorChange) -> list[SubProcessor]:
     becomes = [change.becomes] if change.becomes else []
     codes = [one.code for one in found]

@@ -5,7 +5,7 @@ mentions the person, the place is told and not the text: it may be about other p
 never told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from smoall.domain.crm.company import Contact
@@ -15,8 +15,11 @@ from smoall.domain.kernel.language import Language
 from smoall.domain.organisations.organisation import Organisation
 from smoall.domain.privacy.contact_purposes import PURPOSE, RECIPIENTS, RIGHTS, told_to_contact
 from smoall.domain.privacy.mentions import NEVER
+from smoall.domain.privacy.sub_processor_change import who_receives
+from smoall.domain.privacy.sub_processors import SUB_PROCESSORS, Sheet, SubProcessor
 from smoall.domain.privacy.subject_request import RequestState, SubjectRequest
 from smoall.usecases.privacy.anonymise import preview
+from smoall.usecases.privacy.register.processing_register import sub_processors_today
 from smoall.usecases.privacy.subjects.cases import load_request
 from smoall.usecases.privacy.subjects.own_rows import own_holdings
 from smoall.usecases.privacy.subjects.stores import Found, OwnRows
@@ -45,7 +48,7 @@ async def _report(unit: Unit, request: SubjectRequest, language: Language) -> Ma
     places = Found((), True)
     if found.sought.words.pattern != NEVER:
         places = await unit.subjects.find(found.sought.words)
-    holdings = await own_holdings(unit, found.sought)
+    holdings, there = await own_holdings(unit, found.sought), await sub_processors_today(unit)
     return {
         "request": public_id(Kind.SUBJECT_REQUEST, request.id),
         "kind": request.kind,
@@ -56,8 +59,8 @@ async def _report(unit: Unit, request: SubjectRequest, language: Language) -> Ma
         "person": await _person(unit, request, contacts),
         "purpose": PURPOSE[language],
         "rights": RIGHTS[language],
-        "processors": list(RECIPIENTS),
-        "holdings": [_holding(one, language) for one in holdings],
+        "processors": _receiving(RECIPIENTS, there),
+        "holdings": [_holding(one, language, there) for one in holdings],
         "mentions": [{"table": one.table, "object": one.object, "columns": list(one.columns)} for one in places.hits],
         "mentionsComplete": places.complete,
         "recipients": [{"way": one.way, "reference": one.reference, "at": one.at} for one in found.handed],
@@ -87,7 +90,7 @@ async def _person(unit: Unit, request: SubjectRequest, contacts: Sequence[Contac
     }
 
 
-def _holding(one: OwnRows, language: Language) -> Mapping[str, Any]:
+def _holding(one: OwnRows, language: Language, there: Sequence[SubProcessor]) -> Mapping[str, Any]:
     categories = sorted({what.category for what in one.declared})
     told = [told_to_contact(category) for category in categories]
     return {
@@ -97,7 +100,12 @@ def _holding(one: OwnRows, language: Language) -> Mapping[str, Any]:
         "bases": sorted({what.basis for what in one.declared}),
         "retentions": sorted({what.retention for what in one.declared}),
         "sources": list(dict.fromkeys(each.source[language] for each in told)),
-        "recipients": sorted({name for each in told for name in each.recipients}),
+        "recipients": _receiving({name for each in told for name in each.recipients}, there),
         "count": len(one.rows),
         "rows": list(one.rows),
     }
+
+
+def _receiving(named: Iterable[str], there: Sequence[SubProcessor]) -> list[str]:
+    """Who does today what those did who are named."""
+    return who_receives(named, SUB_PROCESSORS, there, sheets=(Sheet.B1, Sheet.B2))
