@@ -9,6 +9,7 @@ from smoall.infra.mail.contact_notice import NOTICE_WORDS
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
 from tests.harness.objection_acts import first_contact
+from tests.harness.subject_acts import previewed
 from tests.harness.visitor import Browser
 
 LINK = re.compile(r"/o/[A-Za-z0-9_-]{22}\.smo_[A-Za-z0-9_-]{43}")
@@ -158,6 +159,17 @@ async def test_a_basis_without_its_ground_is_refused(
     refusal = await api.refusal(mutation, {"contact": contact, **given})
 
     assert code in str(refusal)
+    assert await house.counts() == before
+
+
+async def test_whoever_is_anonymised_is_not_written_about_again(house: RunningHouse, api: Api) -> None:
+    given = {"company": await api.company(), "reason": "Asked for by letter"}
+    await api.do("anonymiseContacts", {**given, "previewToken": await previewed(api, given)})
+    contact, before = await first_contact(api, given["company"]), await house.counts()
+    legal = {"contact": contact, "basis": "LEGITIMATE_INTEREST", "assessment": "Jan Peeters"}
+    assert (await api.refusal("setLegalBasis", legal))["code"] == "CONTACT_ANONYMISED"
+    news = {"contact": contact, "basis": "CONSENT", "proof": "Jan Peeters"}
+    assert (await api.refusal("setMarketingBasis", news))["code"] == "CONTACT_ANONYMISED"
     assert await house.counts() == before
 
 

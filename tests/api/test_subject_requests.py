@@ -120,6 +120,22 @@ async def test_a_person_is_erased_at_every_company_of_theirs(house: RunningHouse
     assert [row["email"] for row in await house.truth(left, api.organisation_id)] == ["kollega@inkt.example"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "mutation"), [("OBJECTION", "opposeProcessing"), ("RESTRICTION", "restrictProcessing")]
+)
+async def test_no_letter_says_done_what_is_not(house: RunningHouse, api: Api, kind: str, mutation: str) -> None:
+    case = {"request": await opened(house, api, kind=kind)}
+    await api.do("verifySubjectIdentity", {**case, "method": "KNOWN_ADDRESS"})
+    before = await house.counts()
+    refusal = await api.refusal("completeSubjectRequest", case)
+    assert (refusal["code"], mutation in refusal["message"]) == ("REQUEST_NOT_ACTED_ON", True)
+    assert await house.counts() == before
+
+    (contact,) = (await api.ask("{ contacts { nodes { id } } }"))["contacts"]["nodes"]
+    await api.do(mutation, {"contact": contact["id"], "reason": "Asked for it"})
+    assert (await api.do("completeSubjectRequest", case, select=CASE))["request"]["state"] == "COMPLETED"
+
+
 async def test_a_refusal_is_written_in_the_language_of_the_case(house: RunningHouse, api: Api) -> None:
     given = {"request": await opened(house, api), "ground": "LEGAL_OBLIGATION"}
     answer = await api.do("refuseSubjectRequest", given, select="letter request { state refusalGround }")

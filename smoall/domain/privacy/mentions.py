@@ -1,13 +1,17 @@
 """How a person is recognised in a text: their name, addresses and numbers, as people write them.
 
 One regular expression for Postgres and for Python alike, to be matched without regard to case. Nothing in a word is
-special in it, so that no ``%``, ``_`` or ``.`` stands for anything else. Accents do not matter: Jose finds José.
+special in it, so that no ``%``, ``_`` or ``.`` stands for anything else. Neither do accents, ligatures and hyphens
+matter: Jose finds José.
 """
 
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from smoall.domain.privacy.likeness import GAP, likeness
 
 MARK = "…"
 """What stands where a mention was."""
@@ -16,8 +20,6 @@ NEVER = r"x\Ax"
 """An expression that finds nothing."""
 _START, _END = r"(?:(?<!\w)|(?<=\\[nrt]))", r"(?!\w)"  # in JSON a line ends in a letter: "\nJan"
 _ADDRESS_START, _ADDRESS_END = r"(?:(?<![\w.+-])|(?<=\\[nrt]))", r"(?![\w-]|\.\w)"
-_KIN = ("aàáâãäåāą", "cçćč", "eèéêëēęě", "iìíîïī", "nñńň", "oòóôõöøō", "sśš", "uùúûüūů", "yýÿ", "zźżž")
-_LETTERS = {letter: kin + kin.upper() for kin in _KIN for letter in (*kin, *kin.upper())}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,10 @@ class Words:
 
     def _of(self, shortest_name: int, shortest_number: int) -> str:
         names = [_name(one) for one in self.names if len(one.strip()) >= shortest_name]
-        phones = [_phone(one) for one in self.phones if len(_digits(one)) >= shortest_number]
+        phones = [_phone(one) for one in self.phones if len(_significant(one)) >= shortest_number]
         parts = [f"{_START}(?:{'|'.join(names)}){_END}"] if names else []
         parts += [f"(?:{'|'.join(phones)})(?!\\d)"] if phones else []
-        if addresses := [_exactly(one) for one in self.emails if one]:
+        if addresses := [_written(one, re.escape) for one in self.emails if one]:
             parts.append(f"{_ADDRESS_START}(?:{'|'.join(addresses)}){_ADDRESS_END}")
         if numbers := [_number(one) for one in self.numbers if len(one) >= SHORTEST_NUMBER]:
             parts.append(f"{_START}(?:{'|'.join(numbers)}){_END}")
@@ -57,35 +59,36 @@ class Words:
 
 def _name(name: str) -> str:
     """A name, also with its first word behind the others: "Peeters Jan", "Van den Berg, Jan"."""
-    first, *others = [_word(word) for word in unicodedata.normalize("NFC", name).split()]
+    first, *others = [_written(word, likeness) for word in unicodedata.normalize("NFC", name).split()]
     if not others:
         return first
-    last = r"\s+".join(others)
-    return rf"{first}\s+{last}|{last},?\s+{first}"
+    last = GAP.join(others)
+    return rf"{first}{GAP}{last}|{last},?{GAP}{first}"
 
 
-def _word(word: str) -> str:
-    return "".join(_letter(letter) for letter in _in_json(word))
-
-
-def _letter(letter: str) -> str:
-    return f"[{_LETTERS[letter]}]" if letter in _LETTERS else re.escape(letter)
-
-
-def _exactly(address: str) -> str:
-    return re.escape(_in_json(address))
+def _written(word: str, expression: Callable[[str], str]) -> str:
+    """A word as it stands in a text, and in JSON where that is another way."""
+    plain = expression(word)
+    if '"' not in word and "\\" not in word:
+        return plain
+    return f"(?:{plain}|{expression(json.dumps(word, ensure_ascii=False)[1:-1])})"
 
 
 def _phone(number: str) -> str:
     """A number however it is grouped; a Belgian one with its country code or without."""
-    between, digits = r"[ ./()-]*", _digits(number)
-    abroad = number.strip().startswith(("+", "00"))
-    rest = digits.removeprefix("00") if abroad else digits
-    if abroad and rest.startswith("32"):
-        rest = f"0{rest.removeprefix('32').removeprefix('0')}"
-    if rest.startswith("0"):
-        return r"(?<!\d)(?:(?:\+|00)?32[ ./()-]*(?:\(0\)[ ./()-]*)?|0)" + between.join(rest[1:])
-    return r"(?<!\d)\+?" + between.join(rest)
+    between, digits = r"[ ./()-]*", _significant(number)
+    if digits.startswith("0"):
+        return r"(?<!\d)(?:(?:\+|00)?32[ ./()-]*(?:\(0\)[ ./()-]*)?|0)" + between.join(digits[1:])
+    return r"(?<!\d)\+?" + between.join(digits)
+
+
+def _significant(number: str) -> str:
+    """The digits that tell it from others: without how one dials out, a Belgian number as at home."""
+    digits = _digits(number)
+    if not number.strip().startswith(("+", "00")):
+        return digits
+    rest = digits.removeprefix("00")
+    return f"0{rest.removeprefix('32').removeprefix('0')}" if rest.startswith("32") else rest
 
 
 def _number(number: str) -> str:
@@ -96,7 +99,3 @@ def _number(number: str) -> str:
 
 def _digits(number: str) -> str:
     return "".join(digit for digit in number if digit.isascii() and digit.isdigit())
-
-
-def _in_json(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1] if '"' in text or "\\" in text else text

@@ -87,6 +87,12 @@ TEXTS: Wordings = {
         "Das Gesetz kennt diesen Grund für einen Antrag {kind} nicht. Möglich: {grounds}.",
         "The law knows no such ground for a request {kind}. Possible: {grounds}.",
     ),
+    "REQUEST_NOT_ACTED_ON": (
+        "La réponse dirait fait ce qui ne l'est pas : `{mutation}` d'abord, pour {contact}.",
+        "Het antwoord zou zeggen dat het gebeurd is: eerst `{mutation}`, voor {contact}.",
+        "Die Antwort sagte getan, was es nicht ist: zuerst `{mutation}`, für {contact}.",
+        "The answer would say done what is not: `{mutation}` first, for {contact}.",
+    ),
     "RECEIVED_IN_THE_FUTURE": (
         "Ce jour n'est pas encore venu.",
         "Die dag moet nog komen.",

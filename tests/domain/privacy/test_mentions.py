@@ -49,6 +49,26 @@ def test_a_name_is_found_with_the_last_name_first(text: str) -> None:
     assert WORDS.left_out_of(f"for {text}.") == "for …."
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Łukasz Œuvrard", "LUKASZ OEUVRARD"),
+        ("Bjørn Strasse", "Bjorn Straße"),
+        ("Ľubica Schröder", "Lubica Schroeder"),
+        ("Şule Groenen", "Sule Grönen"),
+        ("Jean-Luc D’Haese", "Jean Luc d'Haese"),
+        ('Jan "Q\\" Peeters', 'Jan "Q\\" Peeters'),
+        ('Jan "Q\\" Peeters', 'Jan \\"Q\\\\\\" Peeters'),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelled(name: str, text: str) -> None:
+    assert Words(names=(name,)).left_out_of(f"for {text}.") == "for …."
+
+
+def test_a_number_that_tells_nothing_is_not_looked_for() -> None:
+    assert Words(phones=("0032 123",)).left_out_of("order 0123") == "order 0123"
+
+
 @given(st.text(min_size=4).filter(lambda text: len(text.strip()) >= 4 and re.search(r"\w", text) is not None))
 def test_no_character_of_a_name_is_special(name: str) -> None:
     assert Words(names=(name,)).left_out_of("-") == "-"

@@ -141,7 +141,7 @@ class PostgresObjections:
 
     async def restricted(self, addresses: Sequence[str]) -> Restriction | None:
         """The restriction of a contact or company with one of these addresses."""
-        known = [form for address in addresses for form in spellings(address)]
+        known = [form for one in addresses for form in (*spellings(one), *spellings(plain_address(one)))]
         row = await self._link.row(_RESTRICTED, self._organisation_id, known)
         return Restriction(row["restricted_since"], row["restriction_reason"]) if row else None
 

@@ -19,11 +19,9 @@ LONGEST = 5000
 async def set_legal_basis(unit: Unit, contact: str, basis: LegalBasis, *, assessment: str | None) -> UUID:
     """Save the basis, with the written assessment of a legitimate interest.
 
-    Raises Forbidden, NotFound, Conflict PROCESSING_RESTRICTED, Invalid.
+    Raises Forbidden, NotFound, Conflict PROCESSING_RESTRICTED or CONTACT_ANONYMISED, Invalid.
     """
-    require(unit, Permission.MANAGE_COMPANIES)
-    record = await load_record(unit, Named(contact=contact))
-    ensure_changeable(record.marked, record.company)
+    record = await _changeable(unit, contact)
     text = _read(assessment, "assessment")
     refuse_fatal(check_legal_basis(basis, assessment=text))
     await unit.objections.set_legal_basis(record.marked.id, basis, assessment=text)
@@ -34,11 +32,10 @@ async def set_legal_basis(unit: Unit, contact: str, basis: LegalBasis, *, assess
 async def set_marketing_basis(unit: Unit, contact: str, basis: MarketingBasis, *, proof: str | None) -> UUID:
     """Save the basis, with the proof of a consent. Who objected is asked for their agreement first.
 
-    Raises Forbidden, NotFound, Conflict PROCESSING_OPPOSED, PROCESSING_RESTRICTED or NOT_A_CUSTOMER, Invalid.
+    Raises Forbidden, NotFound, Conflict PROCESSING_OPPOSED, PROCESSING_RESTRICTED, CONTACT_ANONYMISED or
+    NOT_A_CUSTOMER, Invalid.
     """
-    require(unit, Permission.MANAGE_COMPANIES)
-    record = await load_record(unit, Named(contact=contact))
-    ensure_changeable(record.marked, record.company)
+    record = await _changeable(unit, contact)
     text = _read(proof, "proof")
     refuse_fatal(check_marketing_basis(basis, proof=text, email=record.marked.email))
     if basis is not MarketingBasis.NONE:
@@ -46,6 +43,16 @@ async def set_marketing_basis(unit: Unit, contact: str, basis: MarketingBasis, *
     await unit.objections.set_marketing_basis(record.marked.id, basis, proof=text)
     unit.record("setMarketingBasis", record.public_id, basis=basis)
     return record.marked.id
+
+
+async def _changeable(unit: Unit, contact: str) -> Record:
+    """The contact; whoever is anonymised is not written about again."""
+    require(unit, Permission.MANAGE_COMPANIES)
+    record = await load_record(unit, Named(contact=contact))
+    if not record.marked.name:
+        raise Conflict("CONTACT_ANONYMISED")
+    ensure_changeable(record.marked, record.company)
+    return record
 
 
 async def _ensure_may_be_written_to(unit: Unit, record: Record, basis: MarketingBasis) -> None:
