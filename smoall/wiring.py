@@ -65,7 +65,7 @@ from smoall.usecases.privacy.subjects.export_report import ReportWriter
 from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
 from smoall.wiring_ledger import ledger_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
-from smoall.wiring_register import register_source
+from smoall.wiring_register import category_names, register_source
 
 APP_ROLE = "smoall_app"
 
@@ -138,6 +138,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         register=register_source(settings),
         grace_days=settings.retention_grace_days,
         breach_hours=settings.breach_hours,
+        category_names=category_names,
         sub_processor_notice_days=settings.sub_processor_notice_days,
         registrations=settings.registrations,
         private_download=signer.address,

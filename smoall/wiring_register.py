@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.account_policy import account_policy
 from smoall.domain.privacy.officer import Officer
 from smoall.domain.privacy.register.edition import Text
@@ -10,11 +11,17 @@ from smoall.infra.crypto.passwords import MEMORY_KIB, PASSES
 from smoall.infra.postgres.inventory import inventory
 from smoall.infra.postgres.tables import metadata
 from smoall.infra.register import measure, shipped_editions
+from smoall.infra.register.words import Words
 from smoall.settings import Settings
 from smoall.usecases.privacy.register.processing_register import RegisterSource
 
 # True of every installation: no setting turns them off.
 _ALWAYS = ("SEALED_SECRETS", "SECOND_FACTOR", "GUESSING", "RIGHTS", "TRAIL", "CARDS", "LOGS", "CERTIFICATES")
+
+
+def category_names(category: str, language: Language) -> str:
+    """How the register calls a category of personal data."""
+    return Words(language).category(category)
 
 
 def register_source(settings: Settings) -> RegisterSource:

@@ -10,6 +10,7 @@ from psycopg.rows import TupleRow
 from smoall.commands.checks_ledger import ledger_checks
 from smoall.commands.database import joined
 from smoall.commands.verdict import Verdict, broken, odd, well
+from smoall.domain.organisations.house import HOUSE
 from smoall.infra.postgres.binaries import EmbeddedPostgresError, find_binaries
 from smoall.infra.postgres.cluster import Cluster
 from smoall.infra.postgres.revisions import current_revision, head_revision
@@ -25,6 +26,10 @@ _QUEUE = """
 SELECT count(*) FILTER (WHERE state = 'rejected'),
     coalesce(now() - min(available_at) FILTER (WHERE state = 'queued' AND available_at <= now()), interval '0')
 FROM dramatiq.queue
+"""
+_OVERDUE = """
+SELECT count(*) FILTER (WHERE now() > notify_by), count(*) FROM breach WHERE organisation_id = %s AND closed_at IS NULL
+AND authority_told_at IS NULL AND authority_notify IS DISTINCT FROM false
 """
 _RIGHTS = "SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
@@ -44,6 +49,7 @@ def database_checks(settings: Settings) -> Iterator[Verdict]:
             if migrated.remedy == "":
                 yield from _jobs(connection)
                 yield from ledger_checks(connection, settings)
+                yield _breaches(connection)
         yield _restricted(where)
     except psycopg.Error as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -105,6 +111,23 @@ def _jobs(connection: psycopg.Connection[TupleRow]) -> Iterator[Verdict]:
         yield odd("queue", f"{rejected} dead letters.", "They are kept for thirty days; the log tells why.")
     else:
         yield well("queue", "No job waits long, none was given up.")
+
+
+def _breaches(connection: psycopg.Connection[TupleRow]) -> Verdict:
+    """The clock of GDPR art. 33(1), in Smoall's own register; each organisation reads its own."""
+    connection.execute("SELECT set_config('app.organisation', %s, true)", (str(HOUSE),))
+    row = connection.execute(_OVERDUE, (HOUSE,)).fetchone()
+    assert row is not None
+    overdue, waiting = row
+    if overdue:
+        return broken(
+            "breaches",
+            f"The time to tell the authority of {overdue} has run out.",
+            "Read breaches(where: {isOverdue: true}), tell the authority why it is late, and note it by notifyBreach.",
+        )
+    if waiting:
+        return odd("breaches", f"The authority has to be told of {waiting}, or not.", "Decide it: amendBreach.")
+    return well("breaches", "None waits for a notification.")
 
 
 def _restricted(where: Addresses) -> Verdict:

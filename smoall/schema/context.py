@@ -20,6 +20,7 @@ from smoall.usecases.credentials.ports import Ceremonies, Entropy, QrCodes, Vaul
 from smoall.usecases.files import FileStore
 from smoall.usecases.mail import Mailbox
 from smoall.usecases.ports import Fingerprints, Passwords, Rules, Secrets, Terms, Tokens
+from smoall.usecases.privacy.breaches.draft_notices import CategoryNames
 from smoall.usecases.privacy.download import Download
 from smoall.usecases.privacy.register.processing_register import RegisterSource
 from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
@@ -73,6 +74,7 @@ class Services:
     register: RegisterSource
     grace_days: int
     breach_hours: int
+    category_names: CategoryNames
     sub_processor_notice_days: int
     registrations: int
     private_download: Callable[[UUID, str], Download]

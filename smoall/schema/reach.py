@@ -30,7 +30,7 @@ NEEDS: Mapping[str, Permission] = {
         ("Breach", "BreachRows", "BreachPeople", "BreachOrganisation", "BreachDecision", "BreachNotice"),
         _P.MANAGE_PRIVACY,
     ),
-    "BreachEntry": _P.MANAGE_PRIVACY,
+    **dict.fromkeys(("BreachEntry", "BreachDrafts"), _P.MANAGE_PRIVACY),
     **dict.fromkeys(
         ("OrganisationSubscription", "SubscriptionInvoice", "SubscriptionEntitlement"), _P.READ_SUBSCRIPTION
     ),

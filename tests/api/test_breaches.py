@@ -1,8 +1,17 @@
 """The register of breaches: whom a breach affects, who may record one, and who sees it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import pytest_asyncio
 
+from smoall.commands.checks_database import database_checks
+from smoall.commands.verdict import Health
+from smoall.domain.organisations.house import HOUSE
+from smoall.domain.privacy.breach import BreachNature
+from smoall.settings import Settings
+from smoall.usecases.actor import system
+from smoall.usecases.privacy.breaches.record_breach import Noticed, record_breach
 from tests.harness.acts import contact_of
 from tests.harness.api import Api
 from tests.harness.breach_acts import FACTS, ago, noticed, recorded
@@ -12,7 +21,8 @@ from tests.harness.operating import operator
 SHARE = """facts categories objects trailEntries
     rows { table rows } people { subject count ids } organisations { organisation people }"""
 BREACH = f"breach {{ id state notifyBy isOverdue remainingHours {SHARE} }}"
-LIST = f"query ($where: BreachWhere) {{ breaches(where: $where) {{ nodes {{ id {SHARE} }} totalCount }} }}"
+NODE = f"id isOverdue remainingHours {SHARE}"
+LIST = f"query ($where: BreachWhere) {{ breaches(where: $where) {{ nodes {{ {NODE} }} totalCount }} }}"
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -51,6 +61,39 @@ async def test_only_smoall_records_breaches(house: RunningHouse, api: Api) -> No
     before = await house.counts()
     assert (await api.refusal("recordBreach", given))["code"] == "OPERATOR_ONLY"
     assert await house.counts() == before
+
+
+async def test_the_clock_that_runs_out_is_seen_by_a_filter_and_by_the_doctor(house: RunningHouse, smoall: Api) -> None:
+    late = await recorded(smoall, await smoall.company(), discoveredAt=ago(hours=73))
+    fresh = await recorded(smoall, await smoall.company(), discoveredAt=ago(hours=71))
+    where = {"isOverdue": True, "id": {"in": [late, fresh]}}
+    (found,) = (await smoall.ask(LIST, where=where))["breaches"]["nodes"]
+    assert (found["id"], found["isOverdue"], found["remainingHours"]) == (late, True, 0)
+    (verdict,) = [one for one in database_checks(Settings(database_url=house.admin)) if one.name == "breaches"]
+    assert (verdict.health, "notifyBreach" in verdict.remedy) == (Health.BROKEN, True)
+    await smoall.do("notifyBreach", {"breach": late, "party": "AUTHORITY", "at": ago(minutes=1)})
+    assert (await smoall.ask(LIST, where=where))["breaches"]["totalCount"] == 0
+
+
+async def test_the_hours_are_those_of_the_setting(house: RunningHouse, smoall: Api) -> None:
+    assert house.house.services.breach_hours == Settings().breach_hours == 72
+    aware = datetime.now(UTC)
+    noted = Noticed(
+        natures=(BreachNature.AVAILABILITY,),
+        facts="The disk is full",
+        effects=None,
+        remedy=None,
+        discovered_at=aware,
+        occurred_from=None,
+        occurred_until=None,
+        objects=(smoall.organisation,),
+        window=None,
+        hours=5,
+    )
+    async with house.house.services.units.begin(system(HOUSE), request_id="clock") as unit:
+        breach = await unit.breaches.get(await record_breach(unit, noted))
+    assert breach is not None
+    assert breach.notify_by == aware + timedelta(hours=5)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ MAY_READ: dict[str, Permission | None] = {
     **dict.fromkeys(("auditTrail", "auditTrailExport", "verifyAuditTrail", "auditHeads"), P.READ_AUDIT),
     **dict.fromkeys(("processingRegister", "registerDiff", "subProcessorChanges"), P.READ_AUDIT),
     "jobs": P.MANAGE_JOBS,
-    "breaches": P.MANAGE_PRIVACY,
+    **dict.fromkeys(("breaches", "breachDrafts"), P.MANAGE_PRIVACY),
     **dict.fromkeys(("erasureReceipt", "subjectRequests", "findSubject", "subjectAccessReport"), P.MANAGE_PRIVACY),
     "invitations": P.MANAGE_MEMBERS,
     "subscription": P.READ_SUBSCRIPTION,

@@ -50,7 +50,7 @@ def test_doctor_works_beside_it_and_finds_nothing_broken(up: Up) -> None:
     checked = " ".join(re.findall(r"^[✓!✗] (\w+)", told.stdout, re.MULTILINE))
     here, there = (
         "home disk key pdf fonts mail newsletter payments register clock port",
-        "database tables clocks worker queue ledger role",
+        "database tables clocks worker queue ledger breaches role",
     )
     assert checked == f"{here} {there}"
     assert "✗" not in told.stdout

@@ -28,8 +28,9 @@ async def recorded(at_smoall: Api, *objects: str, **changes: object) -> str:
 
 
 async def to_record(_house: RunningHouse, api: Api) -> Json:
-    """A breach of a company in the operator's own organisation."""
-    more = {"effects": "Unwanted letters", "remedy": "The list was taken back", "occurredFrom": ago(hours=2)}
+    """A breach of a company in the operator's own organisation, and of what was done there for an hour."""
+    window = {"from": ago(hours=3), "until": ago(hours=2), "reach": "ACTED", "organisation": api.organisation}
+    more = {"effects": "Unwanted letters", "remedy": "The list was taken back", "window": window}
     return noticed(await api.company(), **more)
 
 

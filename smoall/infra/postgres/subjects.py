@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.mentions import MARK, NEVER
 from smoall.domain.privacy.personal_data import (
+    BREACH,
     COPY_OF_ANSWER,
     FREE_TEXT,
     OBJECTION,
@@ -37,7 +38,7 @@ _GIVEN = (
     " AND $6::uuid[] IS NOT NULL"
 )
 _SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
-_REWRITTEN = (FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
+_REWRITTEN = (BREACH, FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,10 @@ class PostgresBreaches:
                 await self._put(replace(breach, notify_by=None), share, entry, [])
         await self._return()
 
-    async def get(self, identity: UUID) -> Breach | None:
-        """A breach as the organisation keeps it, locked."""
+    async def get(self, identity: UUID, *, lock: bool = False) -> Breach | None:
+        """A breach as the organisation keeps it."""
         table = tables.breach
-        row = await fetch(self._link, table, lock=True, organisation_id=self._organisation_id, id=identity)
+        row = await fetch(self._link, table, lock=lock, organisation_id=self._organisation_id, id=identity)
         return breach_of(row) if row else None
 
     async def stored_share(self, identity: UUID) -> Share | None:

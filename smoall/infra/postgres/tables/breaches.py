@@ -65,5 +65,5 @@ breach_entry = tenant_table(
     Index("breach_entry_breach_id_idx", "organisation_id", "breach_id", "at", "id"),
 )
 
-of_a_contact(breach, ContactRows(copy=True, kind=Kind.BREACH))
-of_a_contact(breach_entry, ContactRows(copy=True, kind=Kind.BREACH, key="breach_id"))
+of_a_contact(breach, ContactRows(kind=Kind.BREACH))
+of_a_contact(breach_entry, ContactRows(kind=Kind.BREACH, key="breach_id"))

@@ -4,8 +4,8 @@ import strawberry
 
 from smoall.domain.access.role import Permission
 from smoall.schema.building import Connection, does, pages
-from smoall.schema.privacy.breaches import mutations
-from smoall.schema.privacy.breaches.types import Breach, BreachOrder, BreachWhere
+from smoall.schema.privacy.breaches import mutations, queries
+from smoall.schema.privacy.breaches.types import Breach, BreachDrafts, BreachOrder, BreachWhere
 
 
 @strawberry.type(description="Reading about breaches.")
@@ -17,6 +17,11 @@ class BreachesQueries:
         " as a whole. The latest first unless asked otherwise. Needs `MANAGE_PRIVACY`.",
         where=BreachWhere,
         order=BreachOrder,
+    )
+    breach_drafts: BreachDrafts | None = strawberry.field(
+        resolver=queries.breach_drafts,
+        description="Drafts of the notifications of a breach in your register; null when there is no such breach."
+        " Needs `MANAGE_PRIVACY`.",
     )
 
 

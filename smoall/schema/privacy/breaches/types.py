@@ -138,6 +138,15 @@ class Breach(Node):
     version: int = says("Counts the changes; give it as `expectedVersion`.")
 
 
+@strawberry.type(description="Drafts of the notifications of a breach, to be completed and sent by whoever has to.")
+class BreachDrafts:
+    """Three texts."""
+
+    authority: str = says("To the supervisory authority, with all that art. 33(3) asks for.")
+    controller: str = says("By Smoall as the processor, to the organisation (art. 33(2)).")
+    people: str = says("To the people, in plain words (art. 34(2)).")
+
+
 @strawberry.input(description="Compares the state of a breach.")
 class BreachStateComparator:
     """What can be asked of the state."""

@@ -117,7 +117,7 @@ async def load_breach(unit: Unit, identity: str, version: int | None) -> Breach:
     """The breach, locked, for who may work on it. Raises Forbidden, NotFound BREACH_NOT_FOUND, Conflict."""
     require(unit, Permission.MANAGE_PRIVACY)
     breach_id = parse_id(identity, Kind.BREACH)
-    breach = await unit.breaches.get(breach_id) if breach_id else None
+    breach = await unit.breaches.get(breach_id, lock=True) if breach_id else None
     if breach is None:
         raise NotFound("BREACH_NOT_FOUND")
     expect_version(version, breach.version)

@@ -77,7 +77,7 @@ def _breach(unit: Unit, noticed: Noticed, findings: list[Finding]) -> Breach:
         occurred_until=noticed.occurred_until or (window.until if window else None),
         recorded_at=unit.now,
         hours=noticed.hours,
-        notify_by=clock_of(noticed.discovered_at, hours=noticed.hours),
+        notify_by=clock_of(min(noticed.discovered_at, unit.now), hours=noticed.hours),
     )
 
 

@@ -93,8 +93,8 @@ class Breaches(Protocol):
         """What it comes to in one organisation."""
         ...
 
-    async def get(self, identity: UUID) -> Breach | None:
-        """A breach as the unit's organisation keeps it, locked."""
+    async def get(self, identity: UUID, *, lock: bool = False) -> Breach | None:
+        """A breach as the unit's organisation keeps it."""
         ...
 
     async def stored_share(self, identity: UUID) -> Share | None:

@@ -23,7 +23,7 @@ async def tell_of_breach(units: Units, breach_id: UUID) -> int:
     told = 0
     for organisation_id in organisations:
         async with units.begin(system(organisation_id), request_id=request) as unit:
-            breach = await unit.breaches.get(breach_id)
+            breach = await unit.breaches.get(breach_id, lock=True)
             if breach and await unit.breaches.letters_owed(breach_id):
                 await _write(unit, breach)
                 await unit.commit()
