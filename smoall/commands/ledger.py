@@ -31,6 +31,18 @@ def ensure_replayed(settings: Settings, where: Addresses) -> None:
     ensure_standing(ledger, entries, known)
     if known.waiting or not entries:
         hand_over(ledger, where)
+    reseal_ledger(settings)
+
+
+def reseal_ledger(settings: Settings) -> None:
+    """Seal the ledger with the present master key where a former one did. Raises Trouble."""
+    ledger = ledger_of(settings)
+    try:
+        ledger.reseal()
+    except LedgerUnreadable as error:
+        raise Trouble(f"The ledger of erasures is not whole: {error}.", DELIBERATELY, Exit.LEDGER) from error
+    except OSError as error:
+        raise unwritable(ledger, error) from error
 
 
 def hand_over(ledger: FileLedger, where: Addresses) -> int:
@@ -70,7 +82,7 @@ def ensure_standing(ledger: FileLedger, entries: tuple[Entry, ...], known: Known
     standing = compare(entries, known)
     if standing is Standing.BEHIND:
         count = sum(one.erasure.kind is not ErasureKind.OPENED for one in missing(entries, known))
-        what = f"The database was restored: it does not know of {count} erasures that {ledger.path} tells."
+        what = f"The database was restored: of the erasures in {ledger.path} it misses {count}."
         raise Trouble(what, "`smoall replay` does them again; nothing is served before.", Exit.LEDGER)
     if standing is not Standing.TOGETHER:
         raise astray(ledger, standing)

@@ -41,7 +41,7 @@ def replay_and_say(settings: Settings, *, because: str | None) -> None:
     with open_database(settings) as where:
         bring_up_to_date(where)
         count = catch_up(settings, where, because=because)
-    console.print(f"{count} erasures were done again." if count else "The database knows of every erasure.")
+    console.print(f"Erasures done again: {count}." if count else "The database knows of every erasure.")
 
 
 def reason_given(*, without_ledger: bool, because: str) -> str | None:

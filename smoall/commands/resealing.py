@@ -3,6 +3,7 @@
 import asyncio
 
 from smoall.commands.database import bring_up_to_date, open_database
+from smoall.commands.ledger import reseal_ledger
 from smoall.commands.speaking import Exit, Trouble, console
 from smoall.settings import Settings
 from smoall.wiring import reseal
@@ -13,6 +14,7 @@ def reseal_and_say(settings: Settings) -> None:
     with open_database(settings) as where:
         bring_up_to_date(where)
         done = asyncio.run(reseal(settings, where))
+    reseal_ledger(settings)
     console.print(f"{done.found} secrets, {done.anew} sealed anew with the present master key.")
     if done.shut:
         raise Trouble(

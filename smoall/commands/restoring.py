@@ -62,7 +62,9 @@ def restore_home(settings: Settings, folder: Path, said: Deliberately) -> None:
         raise Trouble(f"{made} cannot be written: {error.strerror}.", "Nothing was restored.", Exit.HOME) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    console.print(f"{home} is as it was at {manifest.made_at}, but for {count} erasures since. `smoall up` starts it.")
+    console.print(
+        f"{home} is as it was at {manifest.made_at}, without what was erased since: {count}. `smoall up` starts it."
+    )
     if aside:
         console.print(f"What was there is kept in {aside}, whole: delete it once it is not needed.")
 

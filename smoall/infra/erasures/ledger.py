@@ -61,6 +61,23 @@ class FileLedger:
         """What is there is kept under the name of the moment."""
         await asyncio.to_thread(self._renew, entries)
 
+    def reseal(self) -> bool:
+        """Seal it with the present key where a former one did, so that that can be put away; whether it did.
+
+        Raises LedgerUnreadable, OSError.
+        """
+        if not self.is_there():
+            return False
+        descriptor = self._lock()
+        try:
+            found = self.entries()
+            if self._is_sealed_by(self._keys[0]):
+                return False
+            self._put_seal(head_of(found))
+        finally:
+            os.close(descriptor)
+        return True
+
     def is_there(self) -> bool:
         """Whether there is one at all."""
         return self.path.exists() or self.seal.exists()
@@ -94,9 +111,8 @@ class FileLedger:
 
     def _sealed(self) -> LedgerHead:
         try:
-            told = json.loads(self.seal.read_bytes())
-            head = LedgerHead(int(told["sequence"]), bytes.fromhex(told["hash"]))
-            known = any(hmac.compare_digest(_mac(key, head), bytes.fromhex(told["mac"])) for key in self._keys)
+            head, _ = self._told()
+            known = any(map(self._is_sealed_by, self._keys))
         except FileNotFoundError:
             raise LedgerUnreadable(f"{self.seal} is missing, which tells where the ledger ends") from None
         except (ValueError, TypeError, KeyError) as error:
@@ -104,6 +120,14 @@ class FileLedger:
         if not known:
             raise LedgerUnreadable(f"{self.seal} was not written with this master key, nor with a former one")
         return head
+
+    def _told(self) -> tuple[LedgerHead, bytes]:
+        told = json.loads(self.seal.read_bytes())
+        return LedgerHead(int(told["sequence"]), bytes.fromhex(told["hash"])), bytes.fromhex(told["mac"])
+
+    def _is_sealed_by(self, key: bytes) -> bool:
+        head, mac = self._told()
+        return hmac.compare_digest(_mac(key, head), mac)
 
     def _lock(self) -> int:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

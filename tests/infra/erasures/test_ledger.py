@@ -87,6 +87,12 @@ def test_a_seal_that_is_missing_or_of_another_key_is_found(ledger: FileLedger) -
         ledger.entries()
 
 
+def test_a_new_key_takes_the_seal_over(ledger: FileLedger) -> None:
+    both = FileLedger(ledger.path, keys=[OTHER, KEY])
+    assert (both.reseal(), both.reseal()) == (True, False)
+    assert FileLedger(ledger.path, keys=[OTHER]).entries() == both.entries()
+
+
 def test_a_line_that_was_never_ended_is_cut_away_and_one_beyond_the_seal_counts(ledger: FileLedger) -> None:
     sealed = ledger.seal.read_bytes()
     fourth = tuple(bound([erasure(4)], head_of(ledger.entries())))
