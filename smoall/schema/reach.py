@@ -20,6 +20,7 @@ NEEDS: Mapping[str, Permission] = {
     **dict.fromkeys(("Invoice", "CreditNote", "Delivery", "Payment", "Allocation", "MonthlySales"), _P.READ),
     **dict.fromkeys(("ProcessingRegister", "RegisterDiff", "SubProcessorChange"), _P.READ_AUDIT),
     **dict.fromkeys(("AuditEntry", "AuditTrailExport", "AuditVerification", "SignedAuditHead"), _P.READ_AUDIT),
+    "MarketingStatement": _P.READ,
     "SubProcessorObjection": _P.MANAGE_PRIVACY,
     "Job": _P.MANAGE_JOBS,
     **dict.fromkeys(

@@ -1,5 +1,6 @@
 """Advertising to a contact: only on a basis that holds, and with a link by which one click ends it."""
 
+import hashlib
 from uuid import UUID
 
 import pytest
@@ -11,12 +12,11 @@ from smoall.usecases.actor import system
 from smoall.usecases.mail import ADVERTISING
 from smoall.usecases.privacy.objection.advertise import Advertisement, Message, advertise
 from smoall.usecases.privacy.objection.notice import Links
-from tests.harness.api import Api, Json
+from tests.harness.api import Api, Json, today
 from tests.harness.house import RunningHouse
-from tests.harness.objection_acts import first_contact
+from tests.harness.objection_acts import AGREED, first_contact
 
 SAID = Message("Nos nouveautés", "Bonjour", "<p>Bonjour</p>", Language.FR)
-CONSENT = {"basis": "CONSENT", "proof": "Salon du bois, 12 mai 2026"}
 
 
 async def advertised(house: RunningHouse, api: Api, contact: str) -> Advertisement:
@@ -32,7 +32,7 @@ async def advertised(house: RunningHouse, api: Api, contact: str) -> Advertiseme
 async def test_one_click_in_the_letter_ends_it(house: RunningHouse, api: Api) -> None:
     company = await api.company(language="FR")
     contact = await first_contact(api, company)
-    await api.do("setMarketingBasis", {"contact": contact, **CONSENT})
+    await api.do("setMarketingBasis", {"contact": contact, **AGREED})
 
     written = await advertised(house, api, contact)
 
@@ -78,4 +78,65 @@ async def test_without_a_basis_that_still_holds_nothing_is_written(
 
     found = refused.value.findings[0] if isinstance(refused.value, Invalid) else refused.value
     assert found.code == code
+    assert await house.counts() == before
+
+
+STATEMENTS = """query ($id: ID!) { company(id: $id) { contacts(first: 1) { nodes { marketingBasis marketingProof
+  marketingStatements { basis proof wording wordingVersion wordingSha256 givenOn } } } } }"""
+
+
+async def stated(api: Api, company: str) -> Json:
+    """The contact's basis and all that was stated."""
+    found: Json = (await api.ask(STATEMENTS, id=company))["company"]["contacts"]["nodes"][0]
+    return found
+
+
+async def test_consents_are_kept_with_the_words_they_were_given_to(house: RunningHouse, api: Api) -> None:
+    company = await api.company()
+    contact = await first_contact(api, company)
+    await api.do("setMarketingBasis", {"contact": contact, **AGREED})
+    await api.do("setMarketingBasis", {"contact": contact, "basis": "NONE"})
+    again = {"basis": "CONSENT", "proof": "E-mail du 3 juin", "wordingVersion": "2026-05"}
+    await api.do("setMarketingBasis", {"contact": contact, **again})
+
+    latest, ended, first = (await stated(api, company))["marketingStatements"]
+
+    words = AGREED["wording"]
+    told = {"basis": "CONSENT", "wording": words, "wordingVersion": "2026-05"}
+    sha256 = hashlib.sha256(words.encode()).hexdigest()
+    assert first == {**told, "proof": AGREED["proof"], "wordingSha256": sha256, "givenOn": "2026-05-12"}
+    assert (ended["basis"], ended["proof"]) == ("NONE", None)
+    assert latest == {**told, "proof": "E-mail du 3 juin", "wordingSha256": sha256, "givenOn": today()}
+
+
+async def test_an_objection_ends_a_consent_and_lifting_it_does_not_bring_it_back(house: RunningHouse, api: Api) -> None:
+    company = await api.company()
+    contact = await first_contact(api, company)
+    await api.do("setMarketingBasis", {"contact": contact, **AGREED})
+    await api.do("opposeProcessing", {"company": company, "reason": "Non merci"})
+    await api.do("liftOpposition", {"company": company, "reason": "A changé d'avis"})
+
+    found = await stated(api, company)
+
+    assert (found["marketingBasis"], found["marketingProof"]) == ("NONE", None)
+    assert [one["basis"] for one in found["marketingStatements"]] == ["NONE", "CONSENT"]
+    with pytest.raises(Conflict, match="MARKETING_BASIS_MISSING"):
+        await advertised(house, api, contact)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"wordingVersion": None}, "WORDING_VERSION_REQUIRED"),
+        ({"wordingVersion": "2026-06", "wording": " "}, "WORDING_REQUIRED"),
+        ({"wording": "D'autres mots"}, "WORDING_DIFFERS"),
+        ({"givenOn": "2199-01-01"}, "GIVEN_IN_THE_FUTURE"),
+    ],
+)
+async def test_a_consent_without_its_words_is_none(house: RunningHouse, api: Api, change: Json, code: str) -> None:
+    contact = await first_contact(api, await api.company())
+    await api.do("setMarketingBasis", {"contact": contact, **AGREED})
+    before = await house.counts()
+    refusal = await api.refusal("setMarketingBasis", {"contact": contact, **AGREED, **change})
+    assert code in str(refusal)
     assert await house.counts() == before

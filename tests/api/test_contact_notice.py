@@ -8,7 +8,7 @@ from smoall.domain.kernel.language import Language
 from smoall.infra.mail.contact_notice import NOTICE_WORDS
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
-from tests.harness.objection_acts import first_contact
+from tests.harness.objection_acts import AGREED, first_contact
 from tests.harness.subject_acts import previewed
 from tests.harness.visitor import Browser
 
@@ -176,6 +176,6 @@ async def test_whoever_is_anonymised_is_not_written_about_again(house: RunningHo
 async def test_who_objected_is_not_written_to_on_any_basis(house: RunningHouse, api: Api) -> None:
     contact = await first_contact(api, await api.company())
     await api.do("opposeProcessing", {"contact": contact, "reason": "Non merci"})
-    given = {"contact": contact, "basis": "CONSENT", "proof": "Carte signée"}
+    given = {"contact": contact, **AGREED}
     assert (await api.refusal("setMarketingBasis", given))["code"] == "PROCESSING_OPPOSED"
     await api.do("setMarketingBasis", {"contact": contact, "basis": "NONE"})

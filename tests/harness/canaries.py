@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tests import builders
 from tests.harness.api import Api, Json, customer, line, payment, today
 from tests.harness.house import RunningHouse
+from tests.harness.objection_acts import AGREED
 
 MADE = "company { id name email phone contacts { nodes { id name email phone jobTitle } } }"
 REPORT = """query ($id: ID!) {
@@ -66,7 +67,7 @@ async def canary(house: RunningHouse, api: Api, letter: str) -> Canary:
     invoiced = await _trader(api, words, 0)
     prospect = await _trader(api, words, 1)
     (contact, other) = (one["contacts"]["nodes"][0]["id"] for one in (invoiced, prospect))
-    await _stated(api, words, contact)
+    await _stated(api, words, contact, other)
     document = await _traded(house, api, words, invoiced["id"])
     await _drafted(api, words, invoiced["id"], prospect["id"])
     request = await _asked(house, api, words, contact)
@@ -97,10 +98,11 @@ async def _trader(api: Api, words: Words, which: int) -> Json:
     return made
 
 
-async def _stated(api: Api, words: Words, contact: str) -> None:
+async def _stated(api: Api, words: Words, contact: str, other: str) -> None:
+    """Bases; the first contact objects later, which ends a consent."""
     assessed = {"basis": "LEGITIMATE_INTEREST", "assessment": f"{words.root}assessment"}
     await api.do("setLegalBasis", {"contact": contact, **assessed})
-    await api.do("setMarketingBasis", {"contact": contact, "basis": "CONSENT", "proof": f"{words.root}proof"})
+    await api.do("setMarketingBasis", {"contact": other, **AGREED, "proof": f"{words.root}proof"})
 
 
 def _texts(words: Words) -> Json:

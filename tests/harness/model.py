@@ -31,7 +31,7 @@ ACTIONS = {
 }
 TABLES = (
     *("organisation", "company", "contact", "document", "document_line", "document_discount", "document_vat"),
-    *("payment", "allocation", "delivery", "journal", "document_restriction"),
+    *("payment", "allocation", "delivery", "journal", "document_restriction", "marketing_statement"),
 )
 
 
@@ -275,6 +275,10 @@ class Model:
         bases = pick(row, "informed_at", "basis_assessment", "marketing_basis", "marketing_proof")
         invoiced = any(one["company_id"] == row["company_id"] and one["issued_on"] for one in self.tables["document"])
         bases["legalBasis"] = row["legal_basis"] or ("CONTRACT" if invoiced else None)
+        stated = [one for one in self.tables["marketing_statement"] if one["contact_id"] == row["id"]]
+        parts = ("basis", "proof", "wording", "wording_version", "wording_sha256", "given_on", "stated_at")
+        latest = sorted(stated, key=itemgetter("stated_at", "id"), reverse=True)
+        bases["marketingStatements"] = [pick(one, *parts) for one in latest]
         found = {"id": public("ctc", row["id"]), **pick(row, *names), **bases, **self.marks(row)}
         return {**found, "company": lambda _info: self.company(company)}
 

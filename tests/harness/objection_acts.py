@@ -6,6 +6,13 @@ from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
 
 _COMPANIES = count(1)
+AGREED = {
+    "basis": "CONSENT",
+    "proof": "Salon du bois, 12 mai 2026, carte signée",
+    "wordingVersion": "2026-05",
+    "wording": "Oui, écrivez-moi au sujet de vos nouveautés.",
+    "givenOn": "2026-05-12",
+}
 WHY = {"reason": "Ne veut plus être contacté"}
 
 
@@ -43,7 +50,7 @@ async def assessed(_house: RunningHouse, api: Api) -> Json:
 async def consenting(_house: RunningHouse, api: Api) -> Json:
     """A contact who wants news."""
     contact = await first_contact(api, await api.company())
-    return {"contact": contact, "basis": "CONSENT", "proof": "Salon du bois, 12 mai 2026, carte signée"}
+    return {"contact": contact, **AGREED}
 
 
 async def first_contact(api: Api, company: str) -> str:

@@ -10,6 +10,7 @@ from tests.harness.api import Api, Json, payment
 from tests.harness.billing_acts import subscribe
 from tests.harness.credentials import create_key, register_passkey
 from tests.harness.house import RunningHouse
+from tests.harness.objection_acts import AGREED
 from tests.harness.operating import operator
 
 SILENT = builders.enterprise_number(9990003)
@@ -63,6 +64,8 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     invited = await api.do("inviteUser", invitation, select="invitation { id }")
     await house.queue.drain(api.organisation_id)
     seen = await api.ask(EVERYTHING, company=company, invoice=invoice)
+    person = seen["company"]["contacts"]["nodes"][0]["id"]
+    await api.do("setMarketingBasis", {"contact": person, **AGREED, "proof": secret})
     note = seen["invoice"]["creditNotes"]["nodes"][0]
     await api.do("restrictProcessing", {"document": note["id"], "reason": secret})
     ids = {

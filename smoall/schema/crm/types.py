@@ -11,7 +11,7 @@ from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
 from smoall.schema.building import Connection, enum, pages, says
 from smoall.schema.invoicing.filters import InvoiceOrder, InvoiceWhere
 from smoall.schema.kernel import Address, Direction, IdComparator, Node, StringComparator
-from smoall.schema.privacy.objection.types import ProcessingOpposition, ProcessingRestriction
+from smoall.schema.privacy.objection.types import MarketingStatement, ProcessingOpposition, ProcessingRestriction
 
 if TYPE_CHECKING:
     from smoall.schema.invoicing.types import Invoice
@@ -70,6 +70,9 @@ class Contact(Node):
     basis_assessment: str | None = says("The written assessment of a legitimate interest.")
     marketing_basis: MarketingBasis = says("Why advertising may be sent to them; NONE: it may not.")
     marketing_proof: str | None = says("The proof of their consent.")
+    marketing_statements: list[MarketingStatement] = says(
+        "What was stated of them and advertising, the latest first; nothing of it is overwritten."
+    )
     processing_opposition: ProcessingOpposition | None = says(
         "The person's objection, or that of the company; null when nobody objected."
     )

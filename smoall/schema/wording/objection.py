@@ -71,6 +71,30 @@ TEXTS: Wordings = {
         "Die Adresse dieses Kontakts ist die einer Person oder fehlt: info@ oder contact@ wären unpersönlich.",
         "This contact's address is a person's, or missing: info@ or contact@ would be impersonal.",
     ),
+    "WORDING_VERSION_REQUIRED": (
+        "Un consentement dit à quelle version d'un texte : indiquez-la (`wordingVersion`).",
+        "Een toestemming zegt aan welke versie van een tekst: geef ze op (`wordingVersion`).",
+        "Eine Einwilligung sagt, zu welcher Fassung eines Textes: Geben Sie sie an (`wordingVersion`).",
+        "A consent says to which version of a text: give it (`wordingVersion`).",
+    ),
+    "WORDING_REQUIRED": (
+        "Personne n'a encore accepté cette version : donnez-en le texte (`wording`).",
+        "Niemand stemde al met deze versie in: geef de tekst ervan (`wording`).",
+        "Dieser Fassung hat noch niemand zugestimmt: Geben Sie ihren Text an (`wording`).",
+        "Nobody agreed to this version yet: give its text (`wording`).",
+    ),
+    "WORDING_DIFFERS": (
+        "La version {version} a un autre texte : donnez une autre version à celui-ci.",
+        "Versie {version} heeft een andere tekst: geef deze tekst een andere versie.",
+        "Fassung {version} hat einen anderen Text: Geben Sie diesem eine andere Fassung.",
+        "Version {version} has another text: give this one another version.",
+    ),
+    "GIVEN_IN_THE_FUTURE": (
+        "Un consentement ne se donne pas un jour à venir.",
+        "Een toestemming wordt niet op een dag in de toekomst gegeven.",
+        "Eine Einwilligung wird nicht an einem künftigen Tag gegeben.",
+        "No consent is given on a day to come.",
+    ),
     "MARKETING_BASIS_MISSING": (
         "Rien ne permet d'envoyer de la publicité à ce contact : indiquez sur quelle base (`setMarketingBasis`).",
         "Niets laat toe dit contact reclame te sturen: zeg op welke grond (`setMarketingBasis`).",

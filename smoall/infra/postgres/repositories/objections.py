@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from smoall.domain.kernel.ids import Kind, public_id
-from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
+from smoall.domain.privacy.bases import LegalBasis
 from smoall.domain.privacy.marks import OpposedBy, Opposition, Restriction
 from smoall.infra.postgres import tables
 from smoall.infra.postgres.database import Link as Connection
+from smoall.infra.postgres.repositories.marketing import PostgresMarketing
 from smoall.infra.postgres.statements import insert, insert_all, update
 from smoall.usecases.privacy.objection.addresses import plain_address, spellings
-from smoall.usecases.privacy.objection.stores import AddressFingerprints, Link, StatedBasis, Uninformed
+from smoall.usecases.privacy.objection.stores import AddressFingerprints, Link, Uninformed
 
 MOST_WATCHED = 1000
 _ADDRESSES = """
@@ -79,15 +80,13 @@ _ISSUED = (
 _DOCUMENTS = "SELECT id FROM document WHERE organisation_id = $1 AND company_id = $2 ORDER BY listed_on DESC LIMIT $3"
 
 
-class PostgresObjections:
+class PostgresObjections(PostgresMarketing):
     """The store of objections and restrictions of one organisation."""
 
     def __init__(
         self, link: Connection, organisation_id: UUID, now: datetime, *, fingerprints: AddressFingerprints | None
     ) -> None:
-        self._link = link
-        self._organisation_id = organisation_id
-        self._now = now
+        super().__init__(link, organisation_id, now)
         self._fingerprints = fingerprints
 
     async def mark_company(self, company_id: UUID, mark: Opposition | None) -> None:
@@ -225,18 +224,6 @@ class PostgresObjections:
     async def set_legal_basis(self, contact_id: UUID, basis: LegalBasis, *, assessment: str | None) -> None:
         """On which basis the contact is held."""
         await self._set(tables.contact, contact_id, {"legal_basis": basis, "basis_assessment": assessment})
-
-    async def set_marketing_basis(self, contact_id: UUID, basis: MarketingBasis, *, proof: str | None) -> None:
-        """On which basis the contact may be sent advertising."""
-        await self._set(tables.contact, contact_id, {"marketing_basis": basis, "marketing_proof": proof})
-
-    async def marketing_basis(self, contact_id: UUID) -> StatedBasis:
-        """On which basis the contact may be sent advertising."""
-        sql = "SELECT marketing_basis, marketing_proof FROM contact WHERE organisation_id = $1 AND id = $2"
-        row = await self._link.row(sql, self._organisation_id, contact_id)
-        if row is None:
-            return StatedBasis(MarketingBasis.NONE, None)
-        return StatedBasis(MarketingBasis(row["marketing_basis"]), row["marketing_proof"])
 
     async def is_prospect(self, company_id: UUID) -> bool:
         """Whether nothing was ever issued to the company."""

@@ -24,7 +24,7 @@ from smoall.infra.postgres.tables.billing import (
 from smoall.infra.postgres.tables.breaches import breach, breach_entry
 from smoall.infra.postgres.tables.building import metadata, platform_table
 from smoall.infra.postgres.tables.credentials import api_key, challenge, passkey, recovery_code, second_factor
-from smoall.infra.postgres.tables.customers import company, contact
+from smoall.infra.postgres.tables.customers import company, contact, marketing_statement
 from smoall.infra.postgres.tables.documents import (
     delivery,
     document,
@@ -109,6 +109,7 @@ __all__ = [
     "job_run",
     "journal",
     "letter_request",
+    "marketing_statement",
     "membership",
     "message",
     "metadata",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, Text, Uuid, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, Uuid, text
 
 from smoall.domain.kernel.ids import Kind
 from smoall.domain.privacy import personal_data as pd
@@ -72,6 +72,21 @@ contact = tenant_table(
     Index("contact_company_id_idx", "organisation_id", "company_id", "created_at", "id"),
 )
 
+marketing_statement = tenant_table(
+    "marketing_statement",
+    plain("contact_id", Uuid),
+    plain("basis", Text),
+    personal("proof", Text, pd.CUSTOMER_CONTACT, null=True),
+    plain("wording", Text, null=True),  # the organisation's own words, the same for everybody
+    plain("wording_version", Text, null=True),
+    plain("wording_sha256", Text, null=True),
+    plain("given_on", Date, null=True),
+    plain("stated_at", MOMENT),
+    belongs_to("contact", "contact_id", cascade=True),
+    Index("marketing_statement_contact_id_idx", "organisation_id", "contact_id", "stated_at", "id"),
+    Index("marketing_statement_wording_version_idx", "organisation_id", "wording_version"),
+)
+
 _ISSUED = (
     "(SELECT {0} FROM document d WHERE d.organisation_id = company.organisation_id AND d.company_id = company.id"
     " AND d.issued_on IS NOT NULL{1})"
@@ -95,3 +110,4 @@ of_a_contact(
         own="id = ANY({ids}) AND name <> ''", kind=Kind.CONTACT, identity=("name", "email", "phone", "job_title")
     ),
 )
+of_a_contact(marketing_statement, ContactRows(own="contact_id = ANY({ids}) AND proof IS NOT NULL"))

@@ -1,9 +1,11 @@
 """Objecting to processing, restricting it, and undoing either."""
 
+from datetime import date
+
 import strawberry
 
 from smoall.domain.kernel.ids import Kind, public_id
-from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis, MarketingStatement
 from smoall.domain.privacy.marks import OpposedBy
 from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
@@ -129,7 +131,12 @@ class SetMarketingBasisInput:
 
     contact: strawberry.ID = says("The contact.")
     basis: MarketingBasis = says("The basis.")
-    proof: str | None = says("For CONSENT: when, how and to which words they agreed.", default=None)
+    proof: str | None = says("For CONSENT: how it can be shown that they agreed.", default=None)
+    wording_version: str | None = says("For CONSENT: the version of the words they agreed to.", default=None)
+    wording: str | None = says(
+        "For CONSENT: these words; needed once, when somebody agrees to a version for the first time.", default=None
+    )
+    given_on: date | None = says("For CONSENT: when they agreed; today if absent.", default=None)
 
 
 @strawberry.type(description="The basis was saved.")
@@ -211,8 +218,15 @@ async def set_legal_basis_(info: Info, input: SetLegalBasisInput) -> Answer:
 
 async def set_marketing_basis_(info: Info, input: SetMarketingBasisInput) -> Answer:
     """State why advertising may be sent to a contact."""
+    stated = MarketingStatement(
+        basis=input.basis,
+        proof=input.proof,
+        wording=input.wording,
+        wording_version=input.wording_version,
+        given_on=input.given_on,
+    )
 
     async def act(unit: AnsweringUnit) -> dict[str, object]:
-        return {"contact": await set_marketing_basis(unit, input.contact, input.basis, proof=input.proof)}
+        return {"contact": await set_marketing_basis(unit, input.contact, stated)}
 
     return await perform(info, act)

@@ -53,3 +53,18 @@ class ProcessingRestriction:
     until: date | None = says(
         "For an issued document: the last day on which the law has it kept; null for anything else."
     )
+
+
+@strawberry.type(
+    description="What was stated of a contact and advertising; of a consent, to which words (GDPR art. 7(1))."
+)
+class MarketingStatement:
+    """A basis, as it was stated."""
+
+    basis: MarketingBasis = says("The basis; NONE ends the one before, as an objection does.")
+    proof: str | None = says("How a consent is proven; null once the contact is anonymised.")
+    wording: str | None = says("The words that they agreed to.")
+    wording_version: str | None = says("The version of these words.")
+    wording_sha256: str | None = says("The SHA-256 of these words, in hexadecimal.", name="wordingSha256")
+    given_on: date | None = says("The day on which they agreed.")
+    stated_at: datetime = says("When it was stated.")

@@ -76,7 +76,7 @@ async def advertise(unit: Unit, contact_id: UUID, said: Message, *, links: Links
 async def _ensure_basis(unit: Unit, contact_id: UUID, company_id: UUID, email: str) -> None:
     stated = await unit.objections.marketing_basis(contact_id)
     known = stated.basis is not MarketingBasis.NONE
-    holds = known and not check_marketing_basis(stated.basis, proof=stated.proof, email=email)
+    holds = known and not check_marketing_basis(stated.basis, proof=stated.proof, version=stated.version, email=email)
     if stated.basis is MarketingBasis.EXISTING_CUSTOMER and await unit.objections.is_prospect(company_id):
         holds = False
     if not holds:

@@ -86,6 +86,7 @@ async def _note(unit: Unit, record: Record, mark: Opposition, addresses: Sequenc
     await _mark(unit, record, mark)
     for other in await unit.objections.mark_namesakes(addresses, mark, of=record.marked.id):
         unit.record("opposeProcessing", public_id(Kind.CONTACT, other), by=mark.by, addresses=0)
+    await unit.objections.end_marketing()
     listed = await unit.objections.list_addresses(addresses, mark, of=record.marked.id)
     unit.record("opposeProcessing", record.public_id, by=mark.by, addresses=listed)
     await tell_documents(unit, record.company.id)

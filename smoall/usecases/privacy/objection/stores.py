@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from smoall.domain.privacy.bases import LegalBasis, MarketingBasis
+from smoall.domain.privacy.bases import LegalBasis, MarketingBasis, MarketingStatement
 from smoall.domain.privacy.marks import Opposition, Restriction
 
 AddressFingerprints = Callable[[UUID, str], Sequence[bytes]]
@@ -24,10 +24,12 @@ class Uninformed:
 
 @dataclass(frozen=True, slots=True)
 class StatedBasis:
-    """On which basis a contact may be sent advertising, as it was stated, and the proof of a consent."""
+    """On which basis a contact may be sent advertising, as it was stated; the proof of a consent and the version of the
+    words that it is to."""
 
     basis: MarketingBasis
-    proof: str | None
+    proof: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,16 @@ class Objections(Protocol):
         """On which basis the contact is held."""
         ...
 
-    async def set_marketing_basis(self, contact_id: UUID, basis: MarketingBasis, *, proof: str | None) -> None:
-        """On which basis the contact may be sent advertising."""
+    async def state_marketing(self, identity: UUID, contact_id: UUID, stated: MarketingStatement) -> None:
+        """On which basis the contact may be sent advertising from now on; what was stated before stays beside it."""
+        ...
+
+    async def end_marketing(self) -> None:
+        """Whoever objected may be sent no advertising any more, and is not again by lifting the objection."""
+        ...
+
+    async def wording(self, version: str) -> str | None:
+        """The words of that version, to which somebody agreed before; None when nobody did."""
         ...
 
     async def marketing_basis(self, contact_id: UUID) -> StatedBasis:

@@ -3,7 +3,7 @@
 from smoall.domain.kernel.ids import Kind
 from smoall.infra.postgres.reads.catalogue import marks
 from smoall.infra.postgres.reads.catalogue.words import ADDRESS, OWN, by_uuid, columns, digits, public_id_of
-from smoall.infra.postgres.reads.model import Entity, Expr, Filter, One, Order, Pages
+from smoall.infra.postgres.reads.model import Entity, Expr, Filter, Many, One, Order, Pages
 
 # Who is invoiced is a party to a contract, unless somebody stated otherwise.
 _LEGAL_BASIS = (
@@ -50,6 +50,9 @@ ENTITIES: dict[str, Entity] = {
             **columns("informed_at", "basis_assessment", "marketing_basis", "marketing_proof"),
             "legalBasis": Expr(_LEGAL_BASIS),
             "company": One("Company", OWN.format("id", "company_id")),
+            "marketingStatements": Many(
+                "MarketingStatement", OWN.format("contact_id", "id"), "{c}.stated_at desc, {c}.id desc"
+            ),
         },
         prefix=Kind.CONTACT,
         filters={
@@ -62,5 +65,9 @@ ENTITIES: dict[str, Entity] = {
         },
         orders={"NAME": Order("{t}.name", "text"), "CREATED_AT": Order("{t}.id", "uuid")},
         default_order=(("CREATED_AT", "ASC"),),
+    ),
+    "MarketingStatement": Entity(
+        "marketing_statement",
+        columns("basis", "proof", "wording", "wording_version", "wording_sha256", "given_on", "stated_at"),
     ),
 }
