@@ -1,5 +1,7 @@
 """A customer that is a person: the mark, from what is typed to what is read, and what erasing them leaves."""
 
+import json
+
 import pytest
 
 from tests.harness.api import Api, Json, customer, line, payment, today
@@ -162,3 +164,39 @@ async def test_a_trader_objects_and_is_erased_in_one_act(api: Api) -> None:
     assert done["company"] == {"name": "", "email": None, "processingOpposition": {"by": "PERSON"}}
     again = await api.refusal("createCompany", customer(**{**TRADER, "name": "Another"}))
     assert again["code"] == "PROCESSING_OPPOSED"
+
+
+async def case(api: Api, kind: str, **who: str) -> str:
+    """The id of a verified case of somebody who is no contact."""
+    given = {"kind": kind, **who, "receivedOn": today(), "language": "NL"}
+    request: str = (await api.do("openSubjectRequest", given, select="request { id }"))["request"]["id"]
+    await api.do("verifySubjectIdentity", {"request": request, "method": "CALL_BACK"})
+    return request
+
+
+async def test_a_trader_is_told_what_is_held_of_them_and_of_what_was_issued_to_them(api: Api) -> None:
+    company = await trader(api)
+    number = (await api.issued(company))["number"]
+    request = await case(api, "ACCESS", name="Handelaar Kanari", email="K@handelaar.example")
+    query = "query ($id: ID!) { subjectAccessReport(request: $id) { json } }"
+    report = json.loads((await api.ask(query, id=request))["subjectAccessReport"]["json"])
+    told = {one["table"]: one["rows"] for one in report["holdings"]}
+    assert [one["phone"] for one in told["company"]] == ["+32 9 555 88 77"]
+    assert [one["number"] for one in told["document"]] == [number]
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [
+        ({"name": "Handelaar Kanari", "email": "K@handelaar.example"}, ""),
+        ({"name": "Somebody Else", "email": "K@handelaar.example"}, "Kanari Handelaar"),
+        ({"name": "Kanari Handelaar", "email": "other@handelaar.example"}, "Kanari Handelaar"),
+    ],
+)
+async def test_a_case_erases_the_trader_whose_name_and_address_it_tells(api: Api, who: Json, left: str) -> None:
+    company = await trader(api)
+    given = {"request": await case(api, "ERASURE", **who)}
+    preview = await api.do("completeSubjectRequest", {**given, "validateOnly": True}, select="previewToken")
+    await api.do("completeSubjectRequest", {**given, "previewToken": preview["previewToken"]})
+    found = await api.ask("query ($id: ID!) { company(id: $id) { name } }", id=company)
+    assert found["company"]["name"] == left

@@ -27,6 +27,9 @@ SELECT DISTINCT d.recipient FROM objection_link l JOIN delivery d
 ON d.organisation_id = l.organisation_id AND d.id = l.delivery_id
 WHERE l.organisation_id = $1 AND l.contact_id = ANY ($2) AND d.recipient <> '' ORDER BY 1
 """
+_PERSONS = """
+SELECT id FROM company WHERE organisation_id = $1 AND natural_person AND lower(email) = ANY ($2) ORDER BY id
+"""
 _OTHERS = """
 SELECT name, email, phone FROM contact WHERE organisation_id = $1 AND id <> ALL ($2) AND name <> ''
     AND (position(lower(name) in lower($3)) > 0 OR position(lower(email) in lower($3)) > 0 OR position(phone in $3) > 0)
@@ -163,6 +166,10 @@ class PostgresSubjects:
         sql = "DELETE FROM organisation_export WHERE organisation_id = $1 AND sha256 IS NOT NULL"
         await self._link.row(sql, self._organisation_id)
         return done
+
+    async def persons_known_as(self, emails: Sequence[str]) -> Sequence[UUID]:
+        """The companies that are natural persons and have one of these addresses."""
+        return [row["id"] for row in await self._link.rows(_PERSONS, self._organisation_id, list(emails))]
 
     async def note_erased(self, company_id: UUID) -> None:
         """The person that this company is was erased."""

@@ -23,7 +23,7 @@ from smoall.usecases.privacy.register.processing_register import sub_processors_
 from smoall.usecases.privacy.subjects.cases import load_request
 from smoall.usecases.privacy.subjects.own_rows import own_holdings
 from smoall.usecases.privacy.subjects.stores import Found, OwnRows
-from smoall.usecases.privacy.subjects.traders import traders_among
+from smoall.usecases.privacy.subjects.traders import traders_of_case
 from smoall.usecases.privacy.subjects.whose import contacts_of_case, words_of
 from smoall.usecases.unit import Unit
 
@@ -44,7 +44,8 @@ async def access_report(unit: Unit, identity: str, *, language: Language | None 
 
 async def _report(unit: Unit, request: SubjectRequest, language: Language) -> Mapping[str, Any]:
     contacts = await contacts_of_case(unit, request)
-    found = await preview(unit, contacts, traders=await traders_among(unit, contacts), also=words_of(request))
+    traders = await traders_of_case(unit, request, contacts)
+    found = await preview(unit, contacts, traders=traders, also=words_of(request))
     places = Found((), True)
     if found.sought.words.pattern != NEVER:
         places = await unit.subjects.find(found.sought.words)

@@ -11,7 +11,7 @@ from smoall.domain.privacy.closings import closing_text
 from smoall.domain.privacy.subject_request import RequestKind, SubjectRequest
 from smoall.usecases.privacy.anonymise import Erased, anonymise
 from smoall.usecases.privacy.subjects.cases import load_request
-from smoall.usecases.privacy.subjects.traders import traders_among
+from smoall.usecases.privacy.subjects.traders import traders_of_case
 from smoall.usecases.privacy.subjects.whose import contacts_of_case, words_of
 from smoall.usecases.unit import Unit
 
@@ -81,7 +81,7 @@ async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Eras
     contacts, also = await _contacts(unit, request, given.contacts), words_of(request)
     subject = public_id(Kind.SUBJECT_REQUEST, request.id)
     token = None if given.dry else given.token
-    traders = await traders_among(unit, contacts)
+    traders = await traders_of_case(unit, request, contacts)
     reason = f"{request.kind}"
     return await anonymise(unit, contacts, traders=traders, token=token, reason=reason, subject=subject, also=also)
 

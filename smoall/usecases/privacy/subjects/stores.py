@@ -192,6 +192,10 @@ class Subjects(Protocol):
         """Empty what is theirs and mark where they were mentioned, in all that may change; how many rows by table."""
         ...
 
+    async def persons_known_as(self, emails: Sequence[str]) -> Sequence[UUID]:
+        """The companies that are natural persons and have one of these addresses, in small letters."""
+        ...
+
     async def note_erased(self, company_id: UUID) -> None:
         """The person that this company is was erased, now."""
         ...

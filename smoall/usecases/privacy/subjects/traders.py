@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from smoall.domain.crm.company import Company, Contact
 from smoall.domain.crm.natural_person import is_same_person
+from smoall.domain.privacy.subject_request import SubjectRequest
+from smoall.usecases.privacy.objection.addresses import spellings
 from smoall.usecases.unit import Unit
 
 
@@ -21,3 +23,15 @@ async def traders_among(unit: Unit, contacts: Sequence[Contact]) -> Sequence[Com
         if company and may_be_erased(company) and any(is_same_person(company.name, name) for name in names):
             found.append(company)
     return found
+
+
+async def traders_of_case(unit: Unit, request: SubjectRequest, contacts: Sequence[Contact]) -> Sequence[Company]:
+    """The companies, locked, that are the person of a case: under the name of one of their contacts, or bearing both
+    the name and the address that the case tells. One of the two alone does not tell."""
+    found = {one.id: one for one in await traders_among(unit, contacts)}
+    emails = spellings(request.person_email) if request.person_email else []
+    for company_id in await unit.subjects.persons_known_as(emails):
+        company = await unit.companies.get(company_id, lock=True)
+        if company and may_be_erased(company) and is_same_person(company.name, request.person_name):
+            found.setdefault(company.id, company)
+    return list(found.values())
