@@ -114,41 +114,9 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
     """The API's services, closed at the end of the block; ``clock`` is for tests that let months go by."""
     clock = clock or demo_clock(settings)
     database = Database(where.app, size=settings.pool_size, role=where.role, link=_link())
-    key = master_key(settings.home, given=settings.secret_key)
-    signer = Signer(key, settings.base_url)
+    signer = Signer(master_key(settings.home, given=settings.secret_key), settings.base_url)
     watcher, sessions = Watcher(database), Sessions(database)
-    services = Services(
-        units=PostgresUnits(
-            database, clock=clock, limits=limits_of(settings), fingerprints=opposed_addresses(settings)
-        ),
-        reads=PostgresReads(database),
-        signing=signer.signing,
-        passwords=Argon2Passwords(),
-        tokens=RandomTokens(),
-        fingerprint=KeyedFingerprints(master_key(settings.home, given=settings.secret_key)),
-        secrets=OAuthSecrets(),
-        entropy=secrets.token_bytes,
-        vault=AesGcmVault(key, former=settings.former_secret_keys),
-        ceremonies=_ceremonies(settings),
-        qr_codes=SvgQrCodes(),
-        rules=OfficialRules(),
-        terms=CurrentTerms(),
-        notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
-        officer=_officer(settings),
-        register=register_source(settings),
-        grace_days=settings.retention_grace_days,
-        breach_hours=settings.breach_hours,
-        category_names=category_names,
-        sub_processor_notice_days=settings.sub_processor_notice_days,
-        registrations=settings.registrations,
-        private_download=signer.address,
-        files=LocalFiles(settings.home / "files"),
-        mailbox=None if settings.letters_leave else mailbox(settings),
-        watch=watcher.watch,
-        note_problem=PROBLEMS.note,
-        till=till_of(settings, database, clock),
-        trials=trials_of(settings),
-    )
+    services = _services(settings, database, clock=clock, signer=signer, watcher=watcher)
     schema, renderer = build_schema(), ChildRenderer()
     press = RegisterPress(source=services.register, writer=RegisterFiles(renderer))
     endpoint, live = _endpoints(settings, schema, services, sessions)
@@ -173,6 +141,42 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         await watcher.close()
         await hang_up(services.till.gateway)
         await database.close()
+
+
+def _services(settings: Settings, database: Database, *, clock: Clock, signer: Signer, watcher: Watcher) -> Services:
+    key = master_key(settings.home, given=settings.secret_key)
+    return Services(
+        units=PostgresUnits(
+            database, clock=clock, limits=limits_of(settings), fingerprints=opposed_addresses(settings)
+        ),
+        reads=PostgresReads(database),
+        signing=signer.signing,
+        passwords=Argon2Passwords(),
+        tokens=RandomTokens(),
+        fingerprint=KeyedFingerprints(key),
+        secrets=OAuthSecrets(),
+        entropy=secrets.token_bytes,
+        vault=AesGcmVault(key, former=settings.former_secret_keys),
+        ceremonies=_ceremonies(settings),
+        qr_codes=SvgQrCodes(),
+        rules=OfficialRules(),
+        terms=CurrentTerms(),
+        notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
+        officer=_officer(settings),
+        register=register_source(settings),
+        grace_days=settings.retention_grace_days,
+        breach_hours=settings.breach_hours,
+        category_names=category_names,
+        sub_processor_notice_days=settings.sub_processor_notice_days,
+        registrations=settings.registrations,
+        private_download=signer.address,
+        files=LocalFiles(settings.home / "files"),
+        mailbox=None if settings.letters_leave else mailbox(settings),
+        watch=watcher.watch,
+        note_problem=PROBLEMS.note,
+        till=till_of(settings, database, clock),
+        trials=trials_of(settings),
+    )
 
 
 def _officer(settings: Settings) -> Officer:

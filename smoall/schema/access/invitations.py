@@ -13,7 +13,7 @@ from smoall.schema.building import result, says
 from smoall.schema.context import AnsweringUnit, Info
 from smoall.schema.organisations.types import Organisation
 from smoall.schema.performing import Answer, perform, perform_unknown, refused
-from smoall.usecases.access.accept_invitation import NewPerson, accept_invitation, prepare_newcomer
+from smoall.usecases.access.accept_invitation import Newcomer, NewPerson, accept_invitation, prepare_newcomer
 from smoall.usecases.access.close_invitation import (
     decline_invitation,
     resend_invitation,
@@ -140,28 +140,9 @@ async def resend_invitation_(info: Info, input: InvitationInput) -> Answer:
 
 async def accept_invitation_(info: Info, input: AcceptInvitationInput) -> Answer:
     """Join the organisation."""
-    request, services = info.context, info.context.services
-    device, texts = device_of(info), texts_of(info)
-    given = NewPerson(
-        name=input.name,
-        password=input.password,
-        language=input.language,
-        terms_version=input.terms.version if input.terms else None,
-        terms_accepted=bool(input.terms and input.terms.accepted),
-        privacy_version=input.privacy_notice_version,
-    )
+    reader = info.context.reader
     try:
-        newcomer = None
-        if request.reader is None:
-            newcomer = await prepare_newcomer(
-                services.units,
-                input.token,
-                given,
-                texts=texts,
-                passwords=services.passwords,
-                tokens=services.tokens,
-                request_id=request.request_id,
-            )
+        newcomer = None if reader else await _newcomer(info, input)
     except DomainError as error:
         return refused(info, error)
 
@@ -171,14 +152,35 @@ async def accept_invitation_(info: Info, input: AcceptInvitationInput) -> Answer
             input.token,
             newcomer,
             marketing_consent=input.marketing_consent,
-            texts=texts,
-            device=device,
-            tokens=services.tokens,
-            signed_in=request.reader.user_id if request.reader else None,
+            texts=texts_of(info),
+            device=device_of(info),
+            tokens=info.context.services.tokens,
+            signed_in=reader.user_id if reader else None,
         )
         return signed_in(info, opened, use_cookie=info.context.by_cookie)
 
     return await perform_unknown(info, act)
+
+
+async def _newcomer(info: Info, input: AcceptInvitationInput) -> Newcomer:
+    services = info.context.services
+    given = NewPerson(
+        name=input.name,
+        password=input.password,
+        language=input.language,
+        terms_version=input.terms.version if input.terms else None,
+        terms_accepted=bool(input.terms and input.terms.accepted),
+        privacy_version=input.privacy_notice_version,
+    )
+    return await prepare_newcomer(
+        services.units,
+        input.token,
+        given,
+        texts=texts_of(info),
+        passwords=services.passwords,
+        tokens=services.tokens,
+        request_id=info.context.request_id,
+    )
 
 
 async def decline_invitation_(info: Info, input: DeclineInvitationInput) -> Answer:

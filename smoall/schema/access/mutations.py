@@ -113,8 +113,47 @@ SignOutResult = result(SignOutPayload, "What came of signing out.")
 
 async def register_(info: Info, input: RegisterInput) -> Answer:
     """Make an account and an organisation."""
-    services, given = info.context.services, input.organisation
-    details = OrganisationDetails(
+    services, texts, registration = info.context.services, texts_of(info), _registration(info, input)
+    try:
+        checked = check_registration(registration, texts=texts)
+        counted = registrations(info.context.remote_address, most=services.registrations)
+        await count_apart(services.units, *counted, request_id=info.context.request_id)
+    except DomainError as error:
+        return refused(info, error)
+    password_hash = await services.passwords.hash(input.password)
+
+    async def act(unit: AnsweringUnit) -> dict[str, object]:
+        opened = await register(
+            unit,
+            registration,
+            checked,
+            password_hash=password_hash,
+            tokens=services.tokens,
+            texts=texts,
+            trials=services.trials,
+        )
+        return signed_in(info, opened)
+
+    return await perform_unknown(info, act)
+
+
+def _registration(info: Info, given: RegisterInput) -> Registration:
+    return Registration(
+        email=given.email,
+        password=given.password,
+        name=given.name,
+        language=given.locale,
+        organisation=_organisation(given.organisation),
+        terms_version=given.terms.version,
+        terms_accepted=given.terms.accepted,
+        marketing_consent=given.marketing_consent,
+        device=device_of(info),
+        privacy_version=given.privacy_notice_version,
+    )
+
+
+def _organisation(given: RegisterOrganisationInput) -> OrganisationDetails:
+    return OrganisationDetails(
         name=given.name,
         enterprise_number=given.enterprise_number,
         vat_registered=given.vat_registered,
@@ -129,39 +168,6 @@ async def register_(info: Info, input: RegisterInput) -> Answer:
         logo=given.logo,
         fiscal_year_start=given.fiscal_year_start,
     )
-    registration = Registration(
-        email=input.email,
-        password=input.password,
-        name=input.name,
-        language=input.locale,
-        organisation=details,
-        terms_version=input.terms.version,
-        terms_accepted=input.terms.accepted,
-        marketing_consent=input.marketing_consent,
-        device=device_of(info),
-        privacy_version=input.privacy_notice_version,
-    )
-    try:
-        checked = check_registration(registration, texts=texts_of(info))
-        counted = registrations(info.context.remote_address, most=services.registrations)
-        await count_apart(services.units, *counted, request_id=info.context.request_id)
-    except DomainError as error:
-        return refused(info, error)
-    password_hash = await services.passwords.hash(input.password)
-
-    async def act(unit: AnsweringUnit) -> dict[str, object]:
-        opened = await register(
-            unit,
-            registration,
-            checked,
-            password_hash=password_hash,
-            tokens=services.tokens,
-            texts=texts_of(info),
-            trials=services.trials,
-        )
-        return signed_in(info, opened)
-
-    return await perform_unknown(info, act)
 
 
 async def sign_in_(info: Info, input: SignInInput) -> Answer:

@@ -136,25 +136,11 @@ async def accept_invitation(
     """
     if signed_in:
         require(unit, Permission.MANAGE_OWN_ACCOUNT)
-    followed = await follow(unit, token, LinkPurpose.INVITATION, tokens=tokens)
-    found = await unit.invitations.find(followed.subject_id)
-    if found is None:
-        raise NotFound("INVITATION_NOT_FOUND")
-    organisation_id, invitation = found
-    await unit.act_as(system(organisation_id))
+    invitation = await _followed(unit, token, tokens)
     person = await _person(unit, signed_in) if signed_in else await _newcomer(unit, invitation, newcomer)
-    actor = Actor(person.id, organisation_id, invitation.role, person.language)
+    actor = Actor(person.id, unit.actor.organisation_id, invitation.role, person.language)
     await unit.act_as(actor)
-    members = await unit.memberships.lock()
-    accepted = decide_acceptance(await _held(unit, invitation.id), email=person.email, now=unit.now)
-    if person.id in members:
-        raise Conflict("ALREADY_MEMBER")
-    await unit.people.join(person.id, accepted.role)
-    await unit.accounts.verify_email(person.id)
-    await unit.audience.ask_sync(person.id)
-    await unit.invitations.replace(accepted, accepted_by=person.id)
-    if takes_seat(accepted.role):
-        await within_limit(unit, Entitlement.SEATS)
+    accepted = await _joined(unit, invitation.id, person)
     if newcomer:
         await prove_texts(
             unit, person.id, texts, language=person.language, marketing=marketing_consent,
@@ -163,6 +149,32 @@ async def accept_invitation(
     opened = await open_session(unit, actor, tokens, method=SignInMethod.INVITATION, device=device)
     unit.record("acceptInvitation", public_id(Kind.INVITATION, accepted.id), role=accepted.role)
     return opened
+
+
+async def _followed(unit: Unit, token: str, tokens: Tokens) -> Invitation:
+    """The invitation whose link is used up by this; from here on the unit speaks for its organisation."""
+    followed = await follow(unit, token, LinkPurpose.INVITATION, tokens=tokens)
+    found = await unit.invitations.find(followed.subject_id)
+    if found is None:
+        raise NotFound("INVITATION_NOT_FOUND")
+    organisation_id, invitation = found
+    await unit.act_as(system(organisation_id))
+    return invitation
+
+
+async def _joined(unit: Unit, identity: UUID, person: Person) -> Invitation:
+    """The person is a member, their address proved by the link; the invitation as it is accepted."""
+    members = await unit.memberships.lock()
+    accepted = decide_acceptance(await _held(unit, identity), email=person.email, now=unit.now)
+    if person.id in members:
+        raise Conflict("ALREADY_MEMBER")
+    await unit.people.join(person.id, accepted.role)
+    await unit.accounts.verify_email(person.id)
+    await unit.audience.ask_sync(person.id)
+    await unit.invitations.replace(accepted, accepted_by=person.id)
+    if takes_seat(accepted.role):
+        await within_limit(unit, Entitlement.SEATS)
+    return accepted
 
 
 async def _held(unit: Unit, identity: UUID) -> Invitation:

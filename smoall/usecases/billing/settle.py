@@ -10,8 +10,9 @@ from smoall.domain.organisations.house import HOUSE
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.billing.bill import ensure_issued
 from smoall.usecases.billing.house import found_house
+from smoall.usecases.billing.owing import owe_again
 from smoall.usecases.billing.stores import Collection, ProviderCharge
-from smoall.usecases.billing.take_fact import owe_again, take_customer
+from smoall.usecases.billing.take_fact import take_customer
 from smoall.usecases.billing.till import Till
 from smoall.usecases.payments.register_payment import register_payment
 from smoall.usecases.unit import Unit, Units

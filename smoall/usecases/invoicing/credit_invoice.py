@@ -7,7 +7,7 @@ from uuid import UUID
 
 from smoall.domain.access.role import Permission
 from smoall.domain.invoicing.credit import Credited, CreditedLine, decide_credit
-from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind
+from smoall.domain.invoicing.document import CreditedInvoice, DocumentKind, IssuedDocument
 from smoall.domain.invoicing.limits import REASON_LENGTH
 from smoall.domain.invoicing.sales_document import SalesDocument
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid, NotFound, collect, refuse_fatal
@@ -39,36 +39,51 @@ async def credit_invoice(
     why not. Raises Forbidden, NotFound, Conflict NOT_ISSUED or PROCESSING_RESTRICTED, Invalid with every finding.
     """
     require(unit, Permission.ISSUE_INVOICES)
-    invoice = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
-    if invoice is None:
-        raise NotFound("INVOICE_NOT_FOUND")
-    if invoice.issued is None:
-        raise Conflict("NOT_ISSUED")
-    findings: list[Finding] = []
-    why = collect(findings, "reason", partial(clean_text, max_length=REASON_LENGTH), reason)
-    duty = read_duty(legal_duty, findings)
-    refuse_fatal(findings)
-    customer = await unit.companies.get(invoice.customer_id)
-    ensure_unrestricted(customer.restriction if customer else None, duty=duty)
-    await ensure_document_changeable(unit, invoice.id, duty=duty)
+    invoice, issued = await _issued(unit, invoice_id)
+    why, duty = _read(reason, legal_duty)
+    await _ensure_unrestricted(unit, invoice, duty=duty)
     day = issued_on or unit.today
-    if day < invoice.issued.issued_on:
-        raise Invalid((Finding("CREDIT_BEFORE_INVOICE", "issuedOn", values={"issued": str(invoice.issued.issued_on)}),))
-    notes = await unit.documents.credits_of(invoice.id)
-    earlier = Credited.by([note.content for note in notes])
-    content = decide_credit(invoice.issued, earlier=earlier, reason=why or "", lines=lines)
-    note = SalesDocument(unit.new_id(), invoice.customer_id, content, content.totals, credits_id=invoice.id)
-    await unit.documents.add(note, reason=why)
-    warnings = await issue_document(
-        unit,
-        note,
-        buyer=invoice.issued.buyer,
-        issued_on=day,
-        rules=rules,
-        credited=CreditedInvoice(invoice.issued.number, invoice.issued.issued_on),
-    )
+    if day < issued.issued_on:
+        raise Invalid((Finding("CREDIT_BEFORE_INVOICE", "issuedOn", values={"issued": str(issued.issued_on)}),))
+    note = await _note(unit, invoice, issued, why=why, lines=lines)
+    credited = CreditedInvoice(issued.number, issued.issued_on)
+    warnings = await issue_document(unit, note, buyer=issued.buyer, issued_on=day, rules=rules, credited=credited)
     credit_note_id = public_id(Kind.CREDIT_NOTE, note.id)
     unit.record("creditInvoice", public_id(Kind.INVOICE, invoice.id), creditNote=credit_note_id, **traced(duty))
     unit.record("issueCreditNote", credit_note_id)
     unit.changed(invoice.id)
     return note.id, warnings
+
+
+async def _issued(unit: Unit, invoice_id: UUID | None) -> tuple[SalesDocument, IssuedDocument]:
+    invoice = await unit.documents.get(invoice_id, DocumentKind.INVOICE, lock=True) if invoice_id else None
+    if invoice is None:
+        raise NotFound("INVOICE_NOT_FOUND")
+    if invoice.issued is None:
+        raise Conflict("NOT_ISSUED")
+    return invoice, invoice.issued
+
+
+def _read(reason: str, legal_duty: str | None) -> tuple[str, str | None]:
+    findings: list[Finding] = []
+    why = collect(findings, "reason", partial(clean_text, max_length=REASON_LENGTH), reason)
+    duty = read_duty(legal_duty, findings)
+    refuse_fatal(findings)
+    return why or "", duty
+
+
+async def _ensure_unrestricted(unit: Unit, invoice: SalesDocument, *, duty: str | None) -> None:
+    customer = await unit.companies.get(invoice.customer_id)
+    ensure_unrestricted(customer.restriction if customer else None, duty=duty)
+    await ensure_document_changeable(unit, invoice.id, duty=duty)
+
+
+async def _note(
+    unit: Unit, invoice: SalesDocument, issued: IssuedDocument, *, why: str, lines: Sequence[CreditedLine] | None
+) -> SalesDocument:
+    """A credit note, not issued yet, for what earlier ones have left of the invoice."""
+    notes = await unit.documents.credits_of(invoice.id)
+    content = decide_credit(issued, earlier=Credited.by([note.content for note in notes]), reason=why, lines=lines)
+    note = SalesDocument(unit.new_id(), invoice.customer_id, content, content.totals, credits_id=invoice.id)
+    await unit.documents.add(note, reason=why)
+    return note
