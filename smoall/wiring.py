@@ -169,6 +169,7 @@ def _services(settings: Settings, database: Database, *, clock: Clock, signer: S
         category_names=category_names,
         sub_processor_notice_days=settings.sub_processor_notice_days,
         registrations=settings.registrations,
+        papers=CertificateSigner(key),
         private_download=signer.address,
         files=LocalFiles(settings.home / "files"),
         mailbox=None if settings.letters_leave else mailbox(settings),

@@ -23,6 +23,7 @@ from smoall.usecases.ports import Fingerprints, Passwords, Rules, Secrets, Terms
 from smoall.usecases.privacy.breaches.draft_notices import CategoryNames
 from smoall.usecases.privacy.download import Download
 from smoall.usecases.privacy.register.processing_register import RegisterSource
+from smoall.usecases.privacy.sign_heads import Papers
 from smoall.usecases.reading import Plan, Reader, Reads, Selection, Signing
 from smoall.usecases.unit import Unit, Units
 
@@ -77,6 +78,7 @@ class Services:
     category_names: CategoryNames
     sub_processor_notice_days: int
     registrations: int
+    papers: Papers
     private_download: Callable[[UUID, str], Download]
     files: FileStore
     mailbox: Mailbox | None

@@ -1,5 +1,6 @@
 """A change of sub-processors: announced by Smoall, told to owners, objected to, and in the register from its day on."""
 
+import asyncio
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,6 +21,8 @@ CHANGE = """change { id kind state concerns sheets takesEffectOn objectionsUntil
     texts { fr nl de en } }"""
 OBJECTIONS = """query ($id: ID!) { subProcessorChanges(where: { id: { eq: $id } }) { nodes { state isObjectable
     objectionCount objections { totalCount nodes { organisation organisationName reason withdrawnAt } } } } }"""
+PAGE = """query ($id: ID!, $after: String) { subProcessorChanges(where: { id: { eq: $id } }) { nodes {
+    objections(first: 1, after: $after) { edges { cursor node { organisation } } } } } }"""
 REGISTER = """query ($at: Date) { processingRegister(at: $at) { announced { code kind text takesEffectOn sheets }
     sheets { code subProcessors { name code countries isConfirmed } } alerts { subProcessor } } }"""
 LETTERS = """SELECT m.id, m.kind, m.language, m.words, m.recipient FROM message m
@@ -194,6 +197,13 @@ async def test_an_objection_is_seen_by_who_made_it_and_by_smoall(house: RunningH
     assert (seen["objectionCount"], seen["objections"]["totalCount"]) == (2, 2)
     assert {one["organisation"] for one in seen["objections"]["nodes"]} == {api.organisation, other.organisation}
     assert (await told(other, change))["objectionCount"] == 1
+    page, objecting = None, set()
+    for _ in range(2):
+        (found,) = (await operator.ask(PAGE, id=change, after=page))["subProcessorChanges"]["nodes"]
+        (edge,) = found["objections"]["edges"]
+        page = edge["cursor"]
+        objecting.add(edge["node"]["organisation"])
+    assert objecting == {api.organisation, other.organisation}
 
 
 async def test_an_objection_stands_once_until_it_is_taken_back(api: Api, operator: Api) -> None:
@@ -262,8 +272,8 @@ async def test_every_owner_is_told_once_in_their_language(house: RunningHouse, a
     closed = await proved(house, await Api.registered(house.http))
     await house.truth("UPDATE tenant SET ended_at = now() WHERE id = $1", closed.organisation_id)
     change = await announced(operator)
-    for _ in range(2):
-        await tell(house, change)
+    await asyncio.gather(tell(house, change), tell(house, change))
+    await tell(house, change)
     letters = await house.truth(LETTERS, change)
     mine = [one for one in letters if one["recipient"] in (api.email, second.email)]
     told_twice = [(second.email, "NL")] * 2  # for the other organisation of theirs as well

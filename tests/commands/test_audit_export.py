@@ -13,11 +13,7 @@ import pytest_asyncio
 
 from smoall.commands.exporting_trail import export_to
 from smoall.commands.speaking import Trouble
-from smoall.domain.privacy.certificate import head_content
-from smoall.infra.crypto.certificates import CertificateSigner
-from smoall.infra.crypto.master_key import master_key
 from smoall.settings import Settings
-from smoall.usecases.actor import system
 from smoall.usecases.privacy.export_trail import export_trail
 from smoall.usecases.privacy.sign_heads import sign_heads
 from tests.commands.test_certificates import smoall
@@ -86,10 +82,8 @@ async def signed(house: RunningHouse, api: Api) -> Json:
     """The paper of the chain's head as it stands now."""
     shop = house.queue.workshops()
     await sign_heads(shop.units, shop.housekeeping.organisations, seal=shop.purging.seal)
-    async with shop.units.begin(system(api.organisation_id), request_id="head") as unit:
-        (head,) = await unit.signed_heads(limit=1)
-    signer = CertificateSigner(master_key(house.home))
-    paper: Json = json.loads(signer.paper(head_content(head.head, at=head.at), head.signature))
+    (head,) = (await api.ask("{ auditHeads(first: 1) { paper } }"))["auditHeads"]
+    paper: Json = json.loads(head["paper"])
     return paper
 
 

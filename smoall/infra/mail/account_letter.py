@@ -46,7 +46,7 @@ ROWS: Mapping[MessageKind, tuple[str, ...]] = MappingProxyType(
         _K.SUBSCRIPTION_CHANGED: ("plan", "seats", "amount", "from_on"),
         _K.SUBSCRIPTION_CANCELLED: ("plan", "ends_on"),
         _K.SUBSCRIPTION_INVOICE: ("number", "issued_on", "due_on"),
-        _K.SUB_PROCESSOR_CHANGE: ("reference", "effect_on", "objections_on"),
+        _K.SUB_PROCESSOR_CHANGE: ("reference", "replaces", "effect_on", "objections_on"),
         _K.SUB_PROCESSOR_CHANGE_WITHDRAWN: ("reference",),
     }
 )

@@ -12,6 +12,7 @@ from smoall.domain.audit import Mark
 from smoall.domain.kernel.errors import Invalid, NotFound
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.language import Language
+from smoall.domain.privacy.certificate import head_content
 from smoall.schema.context import Info
 from smoall.schema.failures import failure
 from smoall.schema.operations.types import AuditHeadInput
@@ -153,12 +154,14 @@ async def audit_heads(
     async with request.services.units.begin(request.actor, request_id=request.request_id) as unit:
         require(unit, Permission.READ_AUDIT)
         found = await unit.signed_heads(limit=max(0, min(first, HEADS)))
+    papers = request.services.papers
     heads = [
         {
             "sequence": one.head.sequence,
             "hash": one.head.hash.hex(),
             "at": one.at,
             "signature": one.signature.hex(),
+            "paper": papers.paper(head_content(one.head, at=one.at), one.signature).decode(),
         }
         for one in found
     ]

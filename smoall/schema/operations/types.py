@@ -49,7 +49,8 @@ class SignedAuditHead:
     sequence: int = says("How many entries the trail had.")
     hash: str = says("The hash of the last of them.")
     at: datetime = says("When it was signed.")
-    signature: str = says("Ed25519, in hexadecimal; `smoall heads` hands it out as a file to check.")
+    signature: str = says("Ed25519, in hexadecimal.")
+    paper: str = says("The whole as a file for `scripts/verify_certificate.py` and `scripts/verify_trail.py`.")
 
 
 @strawberry.input(description="A head of the trail that you kept.")

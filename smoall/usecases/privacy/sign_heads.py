@@ -1,8 +1,8 @@
 """Sign where each audit chain stands, day by day, to hand it out: who kept a head finds a tail that was cut off."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from smoall.domain.privacy.certificate import ChainHead
@@ -15,6 +15,14 @@ class HeadSeal(Protocol):
 
     def sign_head(self, head: ChainHead, *, at: datetime) -> bytes:
         """The signature over the head's canonical form."""
+        ...
+
+
+class Papers(Protocol):
+    """Makes what was signed a file that anybody can check."""
+
+    def paper(self, content: Mapping[str, Any], signature: bytes) -> bytes:
+        """The file: content, signature and public key."""
         ...
 
 

@@ -52,6 +52,7 @@ WORDS = {
     "text": "Scaleway remplace OVH.",
     "objecting": "Vous pouvez vous y opposer.",
     "reference": "spc_019a",
+    "replaces": "spc_018f",
     "effect_on": "2026-12-31",
     "objections_on": "2026-12-30",
     "facts": "A list of customers was sent to a wrong address.",

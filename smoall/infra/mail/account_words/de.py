@@ -41,6 +41,7 @@ LABELS = Labels(
         "plan": "Tarif",
         "reason": "Grund",
         "reference": "Referenz",
+        "replaces": "Ersetzt die Ankündigung",
         "role": "Rolle",
         "scopes": "Berechtigungen",
         "seats": "Benutzer",

@@ -41,6 +41,7 @@ LABELS = Labels(
         "plan": "Plan",
         "reason": "Reason",
         "reference": "Reference",
+        "replaces": "Replaces the announcement",
         "role": "Role",
         "scopes": "Permissions",
         "seats": "Users",

@@ -41,6 +41,7 @@ LABELS = Labels(
         "plan": "Formule",
         "reason": "Raison",
         "reference": "Référence",
+        "replaces": "Remplace l’annonce",
         "role": "Rôle",
         "scopes": "Autorisations",
         "seats": "Utilisateurs",

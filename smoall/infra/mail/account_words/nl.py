@@ -41,6 +41,7 @@ LABELS = Labels(
         "plan": "Formule",
         "reason": "Reden",
         "reference": "Referentie",
+        "replaces": "Vervangt de aankondiging",
         "role": "Rol",
         "scopes": "Toestemmingen",
         "seats": "Gebruikers",

@@ -14,6 +14,7 @@ SELECT min(sequence) AS first, max(sequence) AS last FROM audit_entry WHERE orga
 AND ($2::date IS NULL OR at >= $2::timestamp AT TIME ZONE 'Europe/Brussels')
 AND ($3::date IS NULL OR at < ($3 + 1)::timestamp AT TIME ZONE 'Europe/Brussels')
 """
+_LAST = "SELECT max(sequence) AS last, 1 AS first FROM audit_entry WHERE organisation_id = $1"  # by its key
 _BEFORE = "SELECT hash FROM audit_entry WHERE organisation_id = $1 AND sequence = $2"
 _ENTRIES = """
 SELECT e.organisation_id, e.sequence, e.at, e.action, e.object_id, e.actor_id, e.request_id, e.commitment, e.hash,
@@ -32,7 +33,10 @@ class PostgresTrail:
 
     async def stretch(self, since: date | None, until: date | None) -> Stretch:
         """The entries of some days."""
-        bounds = await self._link.row(_BOUNDS, self._organisation_id, since, until)
+        if since or until:
+            bounds = await self._link.row(_BOUNDS, self._organisation_id, since, until)
+        else:
+            bounds = await self._link.row(_LAST, self._organisation_id)
         found = (bounds["first"], bounds["last"]) if bounds else (None, None)
         first = 1 if since is None else found[0] or 1
         last = found[1] or first - 1

@@ -58,6 +58,7 @@ async def _write_to_owners(unit: Unit, change: SubProcessorChange) -> None:
             "text": change.texts[owner.language],
             "objecting": how_to_object(owner.language, reference=reference, objectable=change.objectable),
             "reference": reference,
+            "replaces": public_id(Kind.SUB_PROCESSOR_CHANGE, change.corrects) if change.corrects and announced else "",
             "effect_on": change.takes_effect_on.isoformat(),
             "objections_on": change.objections_until.isoformat() if change.objectable and announced else "",
         }
