@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from tests import builders
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
 
@@ -17,8 +18,11 @@ WHY = {"reason": "Ne veut plus être contacté"}
 
 
 async def objecting(_house: RunningHouse, api: Api) -> Json:
-    """A company's objection, at an address that no other example uses."""
-    company = await api.company(email=f"stil{next(_COMPANIES)}@inkt.example", contacts=[])
+    """A company's objection, with an address and a number that no other example uses."""
+    one = next(_COMPANIES)
+    number = builders.enterprise_number(9_991_000 + one)
+    own = {"email": f"stil{one}@inkt.example", "enterpriseNumber": number, "vatNumber": f"BE{number}"}
+    company = await api.company(contacts=[], **own)
     return {"company": company, **WHY}
 
 
