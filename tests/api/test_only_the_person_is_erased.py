@@ -1,8 +1,16 @@
 """Erasing a contact takes all of theirs, however it is spelled, and not a letter of anybody else's."""
 
+from uuid import UUID
+
+from smoall.domain.access.role import Role
+from smoall.domain.invoicing.document import DocumentKind
+from smoall.usecases.actor import Actor
+from smoall.usecases.invoicing.send_invoice import send_document
+from tests.harness.account_acts import user_of
 from tests.harness.api import Api, Json, customer
 from tests.harness.house import RunningHouse
 from tests.harness.objection_acts import first_contact
+from tests.harness.overtaking import overtaking
 from tests.harness.subject_acts import REASON, previewed
 from tests.harness.traces import files_with
 
@@ -100,3 +108,16 @@ async def test_what_was_answered_about_them_is_not_done_again(house: RunningHous
 
     assert answer["errors"][0]["extensions"]["code"] == "IDEMPOTENCY_ANSWER_ERASED"
     assert await house.counts() == before
+
+
+async def test_a_letter_asked_for_at_the_same_moment_is_met(house: RunningHouse, api: Api) -> None:
+    company = await api.company(email=None)
+    invoice = UUID(hex=(await api.issued(company))["id"].removeprefix("inv_"))
+    given: Json = {"contacts": [await first_contact(api, company)], "reason": REASON}
+    given["previewToken"] = await previewed(api, given)
+    sender = Actor(await user_of(house, api), api.organisation_id, Role.OWNER)
+    async with house.house.services.units.begin(sender, request_id="test") as unit:
+        await send_document(unit, invoice, DocumentKind.INVOICE, to=["jan@inkt.example"], channel="EMAIL")
+        running = await overtaking(house, api.refusal("anonymiseContacts", given))
+        await unit.commit()
+    assert (await running)["code"] == "PREVIEW_OUTDATED"  # it waited, and met the letter

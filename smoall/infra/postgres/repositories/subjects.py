@@ -57,6 +57,7 @@ WHERE organisation_id = $1 AND 'READ' = ANY (scopes) GROUP BY app_id ORDER BY ap
 """
 _WHO = "identity"
 _ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('people of ' || $1::text, 0))::text"
+_BESIDE = "SELECT pg_advisory_xact_lock_shared(hashtextextended('people of ' || $1::text, 0))::text"
 _KEY, _APP = "API_KEY", "APPLICATION"
 
 
@@ -71,6 +72,10 @@ class PostgresSubjects:
     async def alone(self) -> None:
         """Until the unit ends."""
         await self._link.value(_ALONE, str(self._organisation_id))
+
+    async def beside(self) -> None:
+        """Until the unit ends."""
+        await self._link.value(_BESIDE, str(self._organisation_id))
 
     async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
         """These contacts."""

@@ -132,6 +132,13 @@ class Subjects(Protocol):
         """Wait until no other unit erases people of the organisation or keeps an answer to one, and be the one."""
         ...
 
+    async def beside(self) -> None:
+        """Wait until nobody in the organisation is being erased; erasures wait for this unit then, and see what it did.
+
+        Take no lock of a company or a contact after it: erasures hold theirs while they wait.
+        """
+        ...
+
     async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
         """These contacts, locked; those that are not there are left out."""
         ...
