@@ -30,6 +30,7 @@ from smoall.usecases.privacy.erase_outside import erase_files, erase_letters
 from smoall.usecases.privacy.export_organisation import export_organisation
 from smoall.usecases.privacy.ledger.copy_erasures import copy_erasures
 from smoall.usecases.privacy.purge_organisation import purge_floors, purge_organisation
+from smoall.usecases.privacy.retention.purging import purge_by_standing_order, purge_records
 from smoall.usecases.privacy.sign_heads import sign_heads
 from smoall.usecases.privacy.sub_processors.telling import tell_sub_processor_change
 from smoall.usecases.privacy.subjects.keep_answer import keep_answer
@@ -145,6 +146,14 @@ async def _tell_of_breach(shop: Workshop, _actor: Actor, given: Given) -> None:
     await tell_of_breach(shop.units, UUID(given["breach_id"]))
 
 
+async def _purge_records(shop: Workshop, actor: Actor, given: Given) -> None:
+    await purge_records(shop.units, actor.organisation_id, UUID(given["order_id"]), purging=shop.purging)
+
+
+async def _purge_by_standing_order(shop: Workshop, actor: Actor, _given: Given) -> None:
+    await purge_by_standing_order(shop.units, actor.organisation_id)
+
+
 async def _reconcile_payments(shop: Workshop) -> None:
     if shop.ear:
         await reconcile(shop.units, ear=shop.ear, now=datetime.now(UTC))
@@ -188,6 +197,8 @@ JOBS: Mapping[str, Callable[[Workshop, Actor, Given], Awaitable[None]]] = {
     "purge_floors": _purge_floors,
     "tell_sub_processor_change": _tell_sub_processor_change,
     "tell_of_breach": _tell_of_breach,
+    "purge_records": _purge_records,
+    "purge_by_standing_order": _purge_by_standing_order,
 }
 """What an organisation has done for it, asked for in the transaction that needs it."""
 

@@ -32,6 +32,8 @@ NEEDS: Mapping[str, Permission] = {
         _P.MANAGE_PRIVACY,
     ),
     **dict.fromkeys(("BreachEntry", "BreachDrafts"), _P.MANAGE_PRIVACY),
+    **dict.fromkeys(("RetentionPolicy", "PurgeRun", "PurgeCertificate"), _P.READ_AUDIT),
+    **dict.fromkeys(("PurgePreview", "LegalHold", "ProspectReview"), _P.MANAGE_PRIVACY),
     **dict.fromkeys(
         ("OrganisationSubscription", "SubscriptionInvoice", "SubscriptionEntitlement"), _P.READ_SUBSCRIPTION
     ),
@@ -64,6 +66,7 @@ VALUES = frozenset(
         *("ProcessingOpposition", "ProcessingRestriction"),
         *("ProcessingSheet", "RegisterParty", "RegisterText", "RegisterPurpose", "RegisterFiles", "RegisterEdition"),
         *("RetentionLine", "RetentionTerm", "RegisterAlert", "RegisterChange", "RegisterAnnouncement"),
+        *("RetentionRule", "RetentionChoice", "PurgePart", "PurgeCount", "CertifiedCount", "ProspectDue"),
     }
 )
 """Types that anybody may read who reaches them, and those that need no session."""

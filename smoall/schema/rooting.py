@@ -65,6 +65,8 @@ NODES = {
     Kind.SUBJECT_REQUEST: "SubjectRequest",
     Kind.BREACH: "Breach",
     Kind.SUB_PROCESSOR_CHANGE: "SubProcessorChange",
+    Kind.LEGAL_HOLD: "LegalHold",
+    Kind.PURGE_RUN: "PurgeRun",
 }
 
 

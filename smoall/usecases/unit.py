@@ -22,6 +22,7 @@ from smoall.usecases.privacy.breaches.stores import Breaches
 from smoall.usecases.privacy.endings import Endings
 from smoall.usecases.privacy.ledger.stores import Erasures
 from smoall.usecases.privacy.objection.stores import Objections
+from smoall.usecases.privacy.retention.stores import Retention
 from smoall.usecases.privacy.stores import Persons
 from smoall.usecases.privacy.sub_processors.stores import SubProcessorChanges
 from smoall.usecases.privacy.subjects.stores import SubjectRequests, Subjects
@@ -174,6 +175,11 @@ class Unit(Protocol):
     @property
     def sub_processor_changes(self) -> SubProcessorChanges:
         """Changes of sub-processors, and what the organisation objects to."""
+        ...
+
+    @property
+    def retention(self) -> Retention:
+        """How long the organisation keeps its records."""
         ...
 
     @property

@@ -80,6 +80,8 @@ MAY_READ: dict[str, Permission | None] = {
     "jobs": P.MANAGE_JOBS,
     **dict.fromkeys(("breaches", "breachDrafts"), P.MANAGE_PRIVACY),
     **dict.fromkeys(("erasureReceipt", "subjectRequests", "findSubject", "subjectAccessReport"), P.MANAGE_PRIVACY),
+    **dict.fromkeys(("retentionPolicies", "purgeRuns", "purgeCertificates"), P.READ_AUDIT),
+    **dict.fromkeys(("purgePreview", "legalHolds", "prospectReview"), P.MANAGE_PRIVACY),
     "invitations": P.MANAGE_MEMBERS,
     "subscription": P.READ_SUBSCRIPTION,
     **dict.fromkeys(("apiKey", "apiKeys", "oauthApps"), P.MANAGE_API_KEYS),

@@ -17,6 +17,7 @@ from tests.harness import (
     credential_acts,
     oauth_acts,
     objection_acts,
+    retention_acts,
     sub_processor_acts,
     subject_acts,
 )
@@ -230,6 +231,7 @@ ACTS: dict[str, Make] = {
     **subject_acts.ACTS,
     **breach_acts.ACTS,
     **sub_processor_acts.ACTS,
+    **retention_acts.ACTS,
     "closeOrganisation": _closed,
     "reopenOrganisation": _reopened,
     "previewPlanChange": billing_acts.other_plan,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from smoall.domain.kernel.ids import Kind, public_id
 from tests import builders
-from tests.harness import breach_acts, oauth_acts, sub_processor_acts, subject_acts
+from tests.harness import breach_acts, oauth_acts, retention_acts, sub_processor_acts, subject_acts
 from tests.harness.account_acts import proved
+from tests.harness.ageing import age_company
 from tests.harness.api import Api, Json, payment
 from tests.harness.billing_acts import subscribe
 from tests.harness.credentials import create_key, register_passkey
@@ -91,9 +92,23 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     ids[Kind.SUB_PROCESSOR_CHANGE] = await sub_processor_acts.open_announcement(house)
     objection = {"change": ids[Kind.SUB_PROCESSOR_CHANGE], "reason": secret}
     await api.do("objectToSubProcessor", objection)
+    await api.do("setRetentionPolicy", {"category": "INVOICE", "years": 11, "reason": secret})
+    ids |= await _kept_and_purged(house, api, secret)
     ids |= await _subscribed(house, api)
     job = f"render:{invoice.removeprefix('inv_')}"
     return World(api, ids, draft, job, _urls(seen["invoice"], note), secret)
+
+
+async def _kept_and_purged(house: RunningHouse, api: Api, secret: str) -> dict[Kind, str]:
+    """A hold, a prospect that is kept, another that is over and ordered to go."""
+    kept = await api.company(name=f"Bewaard {secret}", contacts=[])
+    await api.do("keepProspects", {"companies": [kept], "reason": secret})
+    hold = {"object": kept, "ground": "OTHER", "reason": secret}
+    placed = await api.do("placeHold", hold, select="hold { id }")
+    await age_company(house, api, await api.company(name=f"Vergeten {secret}", contacts=[]))
+    order = {"reason": secret, "previewToken": await retention_acts.previewed(api)}
+    run = await api.do("runPurge", order, select="run { id }")
+    return {Kind.LEGAL_HOLD: placed["hold"]["id"], Kind.PURGE_RUN: run["run"]["id"]}
 
 
 async def _subscribed(house: RunningHouse, api: Api) -> dict[Kind, str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from smoall.domain.kernel.errors import Unparsable
 
@@ -78,6 +78,12 @@ def fiscal_year_of(day: date, *, first_month: int) -> int:
     With first_month 7, June 2026 belongs to 2025 and July 2026 to 2026: no number bears a year that is yet to come.
     """
     return day.year if day.month >= first_month else day.year - 1
+
+
+def fiscal_year_end(day: date, *, first_month: int) -> date:
+    """The last day of the fiscal year of ``day``, on which its books close."""
+    following = fiscal_year_of(day, first_month=first_month) + 1
+    return date(following, first_month, 1) - timedelta(days=1) if following <= date.max.year else date.max
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     SUBJECT_REQUEST = "sbr"
     BREACH = "brc"
     SUB_PROCESSOR_CHANGE = "spc"
+    LEGAL_HOLD = "hld"
+    PURGE_RUN = "prg"
 
 
 def public_id(kind: Kind, identity: UUID) -> str:

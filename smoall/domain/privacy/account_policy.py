@@ -29,11 +29,7 @@ def account_policy(*, grace_days: int = DEFAULT_GRACE_DAYS) -> Policy:
     rules = (
         _days(Holding.CUSTOMER, grace_days, Reason.GRACE, "GDPR art. 5(1)(e), 28(3)(g)"),
         _days(Holding.ACCOUNT, grace_days, Reason.GRACE, _STORAGE),
-        _years(Holding.INVOICE, 10, Reason.VAT_DOCUMENTS, _VAT, of=TEN_YEARS_SINCE),
-        _years(Holding.INVOICE, 7, Reason.VAT_DOCUMENTS, "VAT Code art. 60, before 2023", before=TEN_YEARS_SINCE),
-        _years(Holding.INVOICE, 7, Reason.ACCOUNTING, _BOOKS, from_closing=True),
-        _years(Holding.VOUCHER, 10, Reason.VAT_DOCUMENTS, _VAT, of=TEN_YEARS_SINCE),
-        _years(Holding.VOUCHER, 7, Reason.ACCOUNTING, _BOOKS, from_closing=True),
+        *legal_floors(),
         _years(Holding.CONSENT, CONSENT_YEARS, Reason.PROOF_OF_CONSENT, "GDPR art. 5(2), 7(1) and 17(3)(e)"),
         _years(Holding.TRACE, TRACE_YEARS, Reason.TRACEABILITY, "GDPR art. 5(2) and 17(3)(e)"),
         _days(Holding.CONNECTION, 365, Reason.SECURITY, _SECURITY),
@@ -46,6 +42,17 @@ def account_policy(*, grace_days: int = DEFAULT_GRACE_DAYS) -> Policy:
         _days(Holding.PROVIDER_EVENT, 90, Reason.SECURITY, _STORAGE),
     )
     return Policy(version=VERSION, rules=rules)
+
+
+def legal_floors() -> tuple[Rule, ...]:
+    """What the law asks of everybody who keeps books: Smoall and its customers alike."""
+    return (
+        _years(Holding.INVOICE, 10, Reason.VAT_DOCUMENTS, _VAT, of=TEN_YEARS_SINCE),
+        _years(Holding.INVOICE, 7, Reason.VAT_DOCUMENTS, "VAT Code art. 60, before 2023", before=TEN_YEARS_SINCE),
+        _years(Holding.INVOICE, 7, Reason.ACCOUNTING, _BOOKS, from_closing=True),
+        _years(Holding.VOUCHER, 10, Reason.VAT_DOCUMENTS, _VAT, of=TEN_YEARS_SINCE),
+        _years(Holding.VOUCHER, 7, Reason.ACCOUNTING, _BOOKS, from_closing=True),
+    )
 
 
 def term_days(holding: Holding) -> int:

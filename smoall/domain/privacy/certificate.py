@@ -59,7 +59,7 @@ def head_content(head: ChainHead, *, at: datetime) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """What one purge did to ``subject``, an opaque id."""
+    """What one purge did to ``subject``, an opaque id; ``anonymised``: people of whom nothing is left in their rows."""
 
     id: UUID
     subject: str
@@ -68,6 +68,7 @@ class Certificate:
     counts: tuple[Count, ...]
     kept: tuple[ReceiptLine, ...]
     heads: tuple[ChainHead, ...]
+    anonymised: int = 0
 
     def __post_init__(self) -> None:
         if any(line.outcome is not Outcome.RETAINED for line in self.kept):
@@ -76,6 +77,7 @@ class Certificate:
     @property
     def content(self) -> Mapping[str, Any]:
         """What is signed, as plain values; dates and moments as ISO 8601."""
+        people = {"anonymised": self.anonymised} if self.anonymised else {}
         return {
             "id": str(self.id),
             "subject": self.subject,
@@ -84,6 +86,7 @@ class Certificate:
             "counts": [{"table": one.table, "before": one.before, "after": one.after} for one in self.counts],
             "kept": [_line(one) for one in self.kept],
             "chainHeads": [_head(one) for one in self.heads],
+            **people,
         }
 
 

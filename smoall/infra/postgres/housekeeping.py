@@ -72,6 +72,12 @@ _ENDED = (
 )
 _ERASED = "SELECT id FROM tenant WHERE erased_at IS NOT NULL ORDER BY id"
 _LIVING = "SELECT id FROM tenant WHERE ended_at IS NULL AND id > $1 AND id <> $3 ORDER BY id LIMIT $2"
+_AUTOMATIC = """
+SELECT DISTINCT organisation_id AS id FROM (
+    SELECT DISTINCT ON (organisation_id, category) organisation_id, automatic FROM retention_choice
+    ORDER BY organisation_id, category, chosen_at DESC, id DESC
+) latest JOIN tenant t ON t.id = organisation_id WHERE automatic AND t.ended_at IS NULL
+"""
 _IDLE = """
 SELECT u.id FROM user_account u
 WHERE u.erased_at IS NULL AND u.created_at < now() - $1::interval
@@ -165,7 +171,11 @@ class PostgresHousekeeping:
             ended, erased = await link.rows(_ENDED), await link.rows(_ERASED)
             idle = await link.rows(_IDLE, timedelta(days=self._grace_days))
             unsubscribed = await link.rows(_UNSUBSCRIBED)
+            automatic = await link.rows(_AUTOMATIC)
             today = await link.value("SELECT brussels_today()")
+            for row in automatic:
+                await link.value(SET_ORGANISATION, str(row["id"]))
+                asked += await enqueue_for(link, row["id"], "purge_by_standing_order", f"standing:{today}")
             for row in unsubscribed:
                 await link.value(SET_ORGANISATION, str(row["id"]))
                 asked += await enqueue_for(link, row["id"], "close_unsubscribed", f"close:{today}")

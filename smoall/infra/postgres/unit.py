@@ -37,6 +37,7 @@ from smoall.infra.postgres.repositories.organisations import PostgresOrganisatio
 from smoall.infra.postgres.repositories.payments import PostgresDeliveries, PostgresPayments
 from smoall.infra.postgres.repositories.people import PostgresPeople
 from smoall.infra.postgres.repositories.persons import PostgresPersons
+from smoall.infra.postgres.repositories.retention import PostgresRetention
 from smoall.infra.postgres.repositories.sub_processors import PostgresSubProcessorChanges
 from smoall.infra.postgres.repositories.subject_requests import PostgresSubjectRequests
 from smoall.infra.postgres.repositories.subjects import PostgresSubjects
@@ -103,6 +104,7 @@ class PostgresUnit:
         self.sub_processor_changes = PostgresSubProcessorChanges(self.link, organisation_id, self.now)
         self.breaches = PostgresBreaches(self.link, organisation_id, self.now, by=_known(actor))
         self.trail = PostgresTrail(self.link, organisation_id)
+        self.retention = PostgresRetention(self.link, organisation_id, self.now)
         self.jobs = PostgresJobs(self.link, organisation_id, self.now)
         self.subscriptions = PostgresSubscriptions(self.link, organisation_id, self.now)
         self.takings = PostgresTakings(self.link, organisation_id, self.now)

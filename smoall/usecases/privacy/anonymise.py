@@ -19,13 +19,13 @@ from smoall.domain.privacy.erasures import Erasure, ErasureKind
 from smoall.domain.privacy.marks import Restriction
 from smoall.domain.privacy.mentions import Words
 from smoall.domain.privacy.receipt import Outcome, Receipt, ReceiptLine, anonymised, condensed, erased, settled
-from smoall.domain.privacy.retention import FOREVER, Reason, Record, Verdict, judge
+from smoall.domain.privacy.retention import FOREVER, Disposal, Reason, Record, Verdict, judge
 from smoall.usecases.privacy.objection.addresses import spellings
 from smoall.usecases.privacy.objection.restrict_processing import restrict_documents
 from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Handed, Met, Sought
 from smoall.usecases.unit import Unit
 
-_RECORD = Verdict(erase=False, reason=Reason.CUSTOMER_RECORD, citation="GDPR art. 6(1)(f) and 17(3)")
+_RECORD = Verdict(action=Disposal.KEEP, reason=Reason.CUSTOMER_RECORD, citation="GDPR art. 6(1)(f) and 17(3)")
 _NOBODY = Words()
 _FORGOTTEN = {"audit_payload": "trace of actions"}
 
@@ -224,7 +224,7 @@ def _kept(verdict: Verdict) -> Verdict:
     """What is past its term goes with the purge, not here: until then it is kept as it is."""
     if not verdict.erase:
         return verdict
-    return Verdict(erase=False, reason=verdict.reason, until=verdict.until, citation=verdict.citation)
+    return Verdict(action=Disposal.KEEP, reason=verdict.reason, until=verdict.until, citation=verdict.citation)
 
 
 def _files(documents: Sequence[ReceiptLine], count: int) -> list[ReceiptLine]:

@@ -148,6 +148,10 @@ class Endings(Protocol):
         """Where its audit chain stands."""
         ...
 
+    async def certificates(self, *, most: int) -> Sequence[tuple[Mapping[str, Any], bytes]]:
+        """What was signed about its purges, the latest first: content and signature."""
+        ...
+
     async def finish_purge(self, certificate: Certificate, signature: bytes, *, ended: bool) -> None:
         """Keep the certificate; with ``ended`` the organisation counts as erased."""
         ...

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from smoall.domain.privacy.receipt import Outcome, ReceiptLine, condensed, erased, settled
-from smoall.domain.privacy.retention import Reason, Verdict
+from smoall.domain.privacy.retention import Disposal, Reason, Verdict
 
-KEPT = Verdict(erase=False, reason=Reason.VAT_DOCUMENTS, until=date(2036, 12, 31), citation="VAT Code art. 60")
+KEPT = Verdict(action=Disposal.KEEP, reason=Reason.VAT_DOCUMENTS, until=date(2036, 12, 31), citation="VAT Code art. 60")
 
 
 def test_lines_that_say_the_same_are_counted_together_and_empty_ones_left_out() -> None:
@@ -27,7 +27,7 @@ def test_lines_that_say_the_same_are_counted_together_and_empty_ones_left_out() 
 
 
 def test_a_term_that_is_over_is_a_line_of_what_is_gone() -> None:
-    over = Verdict(erase=True, reason=Reason.TERM_IS_OVER, until=date(2020, 1, 1), citation="x")
+    over = Verdict(action=Disposal.DELETE, reason=Reason.TERM_IS_OVER, until=date(2020, 1, 1), citation="x")
     assert settled("billing", "document", 3, over) == erased("billing", "document", 3)
 
 

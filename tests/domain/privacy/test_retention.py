@@ -1,11 +1,26 @@
 """How long a record is kept: legal floors by the day it bears, and what keeps it longer."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from smoall.domain.privacy.account_policy import account_policy
-from smoall.domain.privacy.retention import FOREVER, Holding, Policy, Reason, Record, Rule, judge
+from smoall.domain.privacy.organisation_policy import organisation_policy
+from smoall.domain.privacy.retention import (
+    FOREVER,
+    Disposal,
+    Holding,
+    Keep,
+    Policy,
+    Reason,
+    Record,
+    Rule,
+    judge,
+    judge_together,
+    months_later,
+)
 
 POLICY = account_policy(grace_days=90)
 
@@ -48,12 +63,53 @@ def test_a_customer_stays_while_the_subscription_runs_and_ninety_days_longer() -
     assert judge(Record(holding=Holding.CUSTOMER, dated=date(2026, 11, 25)), POLICY, on=date(2027, 2, 24)).erase
 
 
+HOLD = Keep(reason=Reason.LEGAL_HOLD, citation="GDPR art. 17(3)(e)")
+
+
 @pytest.mark.parametrize(
-    ("facts", "reason"), [({"balance_open": True}, Reason.OPEN_BALANCE), ({"held": True}, Reason.LEGAL_HOLD)]
+    ("open_", "keeps", "reason"), [(True, (), Reason.OPEN_BALANCE), (False, (HOLD,), Reason.LEGAL_HOLD)]
 )
-def test_an_open_balance_and_a_hold_keep_without_end(facts: dict[str, bool], reason: Reason) -> None:
-    verdict = judge(Record(holding=Holding.INVOICE, dated=date(1990, 1, 1), **facts), POLICY, on=date(2099, 1, 1))  # type: ignore[arg-type]
+def test_an_open_balance_and_a_hold_keep_without_end(open_: bool, keeps: tuple[Keep, ...], reason: Reason) -> None:
+    old = Record(holding=Holding.INVOICE, dated=date(1990, 1, 1), balance_open=open_)
+    verdict = judge(old, POLICY, keeps=keeps, on=date(2099, 1, 1))
     assert (verdict.erase, verdict.reason, verdict.until) == (False, reason, None)
+
+
+def test_a_hold_with_an_end_is_one_more_floor() -> None:
+    old = Record(holding=Holding.INVOICE, dated=date(1990, 1, 1))
+    hold = replace(HOLD, until=date(2027, 6, 30))
+    kept = judge(old, POLICY, keeps=[hold], on=date(2027, 6, 30))
+    assert (kept.erase, kept.reason, kept.until) == (False, Reason.LEGAL_HOLD, date(2027, 6, 30))
+    assert judge(old, POLICY, keeps=[hold], on=date(2027, 7, 1)).erase
+    young = Record(holding=Holding.INVOICE, dated=date(2026, 1, 1))
+    assert judge(young, POLICY, keeps=[hold], on=date(2027, 1, 1)).until == date(2036, 12, 31)
+
+
+def test_what_stays_or_goes_as_one_stays_as_long_as_the_longest() -> None:
+    invoice = Record(holding=Holding.INVOICE, dated=date(2024, 5, 1))
+    voucher = Record(holding=Holding.VOUCHER, dated=date(2026, 5, 1))
+    assert judge_together([invoice, voucher], POLICY, on=date(2035, 1, 1)).until == date(2036, 12, 31)
+    assert judge_together([invoice, voucher], POLICY, on=date(2037, 1, 1)).action is Disposal.DELETE
+    owed = replace(voucher, balance_open=True)
+    assert judge_together([invoice, owed], POLICY, on=date(2099, 1, 1)).reason is Reason.OPEN_BALANCE
+
+
+def test_a_record_says_what_is_done_at_its_end() -> None:
+    person = Record(holding=Holding.CUSTOMER, dated=date(2020, 1, 1), at_end=Disposal.ANONYMISE)
+    assert judge(person, POLICY, on=date(2026, 1, 1)).action is Disposal.ANONYMISE
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "last"),
+    [
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2023, 11, 30), 3, date(2024, 2, 29)),
+        (date(2023, 12, 31), 36, date(2026, 12, 31)),
+        (date(9998, 1, 1), 36, FOREVER),
+    ],
+)
+def test_months_end_on_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int, last: date) -> None:
+    assert months_later(day, months) == last
 
 
 def test_what_no_rule_covers_stays() -> None:
@@ -62,13 +118,16 @@ def test_what_no_rule_covers_stays() -> None:
 
 
 def test_every_holding_has_a_rule_with_a_citation() -> None:
-    assert {rule.holding for rule in POLICY.rules} == set(Holding)
-    assert all(rule.citation for rule in POLICY.rules)
+    rules = (*POLICY.rules, *organisation_policy().rules)
+    assert {rule.holding for rule in rules} == set(Holding)
+    assert all(rule.citation for rule in rules)
 
 
-@pytest.mark.parametrize("wrong", [{}, {"years": 1, "days": 1}, {"days": -1}, {"years": -7, "days": 3}])
-def test_a_rule_that_says_nothing_is_no_rule(wrong: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="years or days"):
+@pytest.mark.parametrize(
+    "wrong", [{}, {"years": 1, "days": 1}, {"days": -1}, {"years": -7, "days": 3}, {"months": 1, "unlimited": True}]
+)
+def test_a_rule_that_says_nothing_is_no_rule(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="years, months or days"):
         Rule(holding=Holding.INVOICE, reason=Reason.ACCOUNTING, citation="x", **wrong)  # type: ignore[arg-type]
 
 

@@ -13,12 +13,14 @@ import pytest
 
 from smoall.domain.privacy.certificate import Certificate, ChainHead, Count
 from smoall.domain.privacy.receipt import erased, settled
-from smoall.domain.privacy.retention import Reason, Verdict
+from smoall.domain.privacy.retention import Disposal, Reason, Verdict
 from smoall.infra.crypto.certificates import CertificateSigner
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "verify_certificate.py"
 SIGNER = CertificateSigner(bytes(range(32)))
-KEPT = Verdict(erase=False, reason=Reason.VAT_DOCUMENTS, until=date(2036, 12, 31), citation="VAT Code art. 60 § 4")
+KEPT = Verdict(
+    action=Disposal.KEEP, reason=Reason.VAT_DOCUMENTS, until=date(2036, 12, 31), citation="VAT Code art. 60 § 4"
+)
 CERTIFICATE = Certificate(
     id=UUID(int=7),
     subject="org_0193",

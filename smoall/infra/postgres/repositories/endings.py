@@ -29,6 +29,10 @@ SELECT make_date(extract(year FROM {0})::int, 12, 31) AS dated, {1} AS open, cou
 WHERE organisation_id = $1 AND {3} GROUP BY 1, 2
 """
 _RUN = "SELECT id, before, certificate, signature FROM purge_run WHERE id = $1"
+_SIGNED = """
+SELECT certificate, signature FROM purge_run WHERE tenant_id = $1 AND signature IS NOT NULL
+ORDER BY finished_at DESC, id DESC LIMIT $2
+"""
 _EXPORT = """
 SELECT id, state, progress, total, size, sha256, created_at, finished_at FROM organisation_export
 WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY created_at DESC, id DESC LIMIT 1
@@ -216,6 +220,11 @@ class PostgresEndings:
         row = await self._link.row(sql, self._organisation_id)
         sequence, digest = (row["sequence"], row["hash"]) if row else (0, bytes(32))
         return ChainHead(organisation_id=self._organisation_id, sequence=sequence, hash=digest)
+
+    async def certificates(self, *, most: int) -> Sequence[tuple[Mapping[str, Any], bytes]]:
+        """What was signed about its purges, the latest first."""
+        rows = await self._link.rows(_SIGNED, self._organisation_id, most)
+        return [(row["certificate"], row["signature"]) for row in rows]
 
     async def finish_purge(self, certificate: Certificate, signature: bytes, *, ended: bool) -> None:
         """Keep the certificate."""

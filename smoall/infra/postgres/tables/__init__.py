@@ -66,6 +66,13 @@ from smoall.infra.postgres.tables.platform import (
     signed_head,
 )
 from smoall.infra.postgres.tables.privacy import contact_erasure, erasure_receipt, organisation_export, purge_run
+from smoall.infra.postgres.tables.retention import (
+    legal_hold,
+    prospect_review,
+    purge_item,
+    purge_order,
+    retention_choice,
+)
 from smoall.infra.postgres.tables.sub_processors import (
     sub_processor_change,
     sub_processor_notice,
@@ -108,6 +115,7 @@ __all__ = [
     "invitation",
     "job_run",
     "journal",
+    "legal_hold",
     "letter_request",
     "marketing_statement",
     "membership",
@@ -125,10 +133,14 @@ __all__ = [
     "passkey",
     "payment",
     "platform_table",
+    "prospect_review",
     "provider_charge",
+    "purge_item",
+    "purge_order",
     "purge_run",
     "recovery_code",
     "restoration",
+    "retention_choice",
     "schedule",
     "second_factor",
     "sequence",

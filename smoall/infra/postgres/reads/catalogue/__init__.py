@@ -11,6 +11,7 @@ from smoall.infra.postgres.reads.catalogue import (
     organisations,
     payments,
     people,
+    retention,
     sub_processors,
     subjects,
 )
@@ -53,6 +54,8 @@ CATALOGUE: dict[str, Entity] = {
             "subjectRequests": Pages("SubjectRequest"),
             "breaches": Pages("Breach"),
             "subProcessorChanges": Pages("SubProcessorChange"),
+            "legalHolds": Pages("LegalHold"),
+            "purgeRuns": Pages("PurgeRun"),
             "subscription": One("OrganisationSubscription", "true"),
             "auditTrail": Pages("AuditEntry", arguments={"object": Filter("{t}.object_id", "text")}),
             "salesByMonth": Rows(
@@ -81,6 +84,7 @@ CATALOGUE: dict[str, Entity] = {
     **operations.ENTITIES,
     **billing.ENTITIES,
     **oauth.ENTITIES,
+    **retention.ENTITIES,
     **subjects.ENTITIES,
     **breaches.ENTITIES,
     **sub_processors.ENTITIES,

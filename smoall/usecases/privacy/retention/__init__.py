@@ -1,0 +1,1 @@
+"""How long an organisation keeps its records, and what goes when their time is over."""
