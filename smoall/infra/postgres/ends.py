@@ -17,7 +17,7 @@ from smoall.domain.privacy.retention import Holding
 from smoall.infra.postgres.persons import blank
 from smoall.infra.postgres.tables import metadata
 
-# Rows of tables whose other rows stay: drafts, customers to whom nothing was ever issued, payloads of the trail.
+# Rows of tables whose other rows stay, or that go in spite of the long term of what they hold.
 _PARTS: Mapping[str, str] = MappingProxyType(
     {
         "document": "issued_on IS NULL",
@@ -29,6 +29,7 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "idempotency": "true",
         "subscription": "true",
         "api_key": "true",
+        **dict.fromkeys(("retention_choice", "legal_hold", "prospect_review", "purge_order", "purge_item"), "true"),
     }
 )
 _BLANKED = ("organisation", "audit_actor")
