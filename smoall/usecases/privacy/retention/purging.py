@@ -15,6 +15,7 @@ from smoall.domain.kernel.errors import Conflict, Finding, Invalid, collect, ref
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text
 from smoall.domain.privacy.certificate import Certificate, Count
+from smoall.domain.privacy.erasures import Erasure, ErasureKind
 from smoall.domain.privacy.organisation_policy import RetentionCategory
 from smoall.domain.privacy.retention import Reason
 from smoall.usecases.actor import system
@@ -189,11 +190,22 @@ async def _drop(unit: Unit, order: PurgeOrder, kind: PurgeKind, ids: Sequence[UU
     if kind is PurgeKind.CONTACT:
         return await _anonymise(unit, order, ids)
     gone = await unit.retention.purge(kind, ids) if ids else Gone(frozenset(), {})
-    key = unit.new_id().hex
+    key = unit.new_id()
+    if gone.ids:
+        await unit.erasures.note(
+            Erasure(
+                id=key,
+                kind=ErasureKind.RECORDS,
+                at=unit.now,
+                organisation_id=unit.actor.organisation_id,
+                subjects=tuple(sorted(gone.ids)),
+                table=kind,
+            )
+        )
     if gone.files:
-        await unit.enqueue("erase_files", run_key=f"files:{key}", files=list(gone.files))
+        await unit.enqueue("erase_files", run_key=f"files:{key.hex}", files=list(gone.files))
     if gone.letters:
-        await unit.enqueue("erase_letters", run_key=f"letters:{key}", letters=list(gone.letters))
+        await unit.enqueue("erase_letters", run_key=f"letters:{key.hex}", letters=list(gone.letters))
     return gone
 
 
