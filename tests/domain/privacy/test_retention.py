@@ -128,7 +128,7 @@ def test_every_holding_has_a_rule_with_a_citation() -> None:
 )
 def test_a_rule_that_says_nothing_is_no_rule(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="years, months or days"):
-        Rule(holding=Holding.INVOICE, reason=Reason.ACCOUNTING, citation="x", **wrong)  # type: ignore[arg-type]
+        Rule(holding=Holding.INVOICE, reason=Reason.ACCOUNTING, citation="x", **wrong)
 
 
 def test_the_end_of_the_calendar_is_no_error() -> None:
