@@ -1,6 +1,7 @@
 """A change of sub-processors: announced by Smoall, told to owners, objected to, and in the register from its day on."""
 
 import asyncio
+import json
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from smoall.domain.organisations.house import HOUSE
+from smoall.infra.pdf.register_page import register_html
 from smoall.usecases.actor import system
 from smoall.usecases.privacy.sub_processors.telling import tell_sub_processor_change
 from tests.harness.account_acts import join, proved
@@ -39,6 +41,12 @@ async def house(house_apart: RunningHouse) -> RunningHouse:
 async def operator(house: RunningHouse) -> Api:
     """Somebody of Smoall itself."""
     return await one_of_smoall(house)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def api(house: RunningHouse) -> Api:
+    """A customer; what they object to is another announcement in each test."""
+    return await proved(house, await Api.registered(house.http))
 
 
 async def told(api: Api, change: str) -> Json:
@@ -96,7 +104,7 @@ async def test_the_register_shows_it_as_announced_until_its_day_and_in_effect_fr
 
 async def test_the_files_of_the_register_tell_of_it_too(api: Api, operator: Api) -> None:
     change = await announced(operator, becomes=sub_processor(name="Belnet", sheets=["B3"], countries=["BE", "NL"]))
-    files = "query ($at: Date) { processingRegister(at: $at) { files { csv { url } json { url } pdf { url } } } }"
+    files = "query ($at: Date) { processingRegister(at: $at) { files { csv { url } json { url } } } }"
     now, then = [(await api.ask(files, at=at))["processingRegister"]["files"] for at in (today(), ahead())]
 
     async def fetched(url: str) -> str:
@@ -108,8 +116,12 @@ async def test_the_files_of_the_register_tell_of_it_too(api: Api, operator: Api)
     assert f",announced,{change},takesEffectOn,{ahead()}" in lines
     assert not [line for line in lines if line.startswith("B3,subProcessors,HOSTING/Belnet")]
     assert 'B3,subProcessors,HOSTING/Belnet,countries,"BE, NL"' in (await fetched(then["csv"]["url"])).splitlines()
-    assert change in await fetched(now["json"]["url"])
-    assert (await fetched(now["pdf"]["url"])).startswith("%PDF")
+    told_of = json.loads(await fetched(now["json"]["url"]))
+    (one,) = [each for each in told_of["announced"] if each["code"] == change]
+    assert one["takesEffectOn"] == ahead()
+    page = register_html(told_of)  # what the PDF prints
+    assert f"{ahead()}: {one['text']} (B3)" in page
+    assert "Belnet (BE, NL)" in register_html(json.loads(await fetched(then["json"]["url"])))
 
 
 async def test_a_protection_that_runs_out_is_alarming_from_that_day(api: Api, operator: Api) -> None:
