@@ -59,10 +59,10 @@ async def join(house: RunningHouse, host: Api, role: str) -> Api:
     return Api(house.http, there["session"]["token"], guest.email, host.organisation)
 
 
-async def invited(house: RunningHouse, host: Api, email: str, role: str = "MEMBER") -> tuple[str, str]:
+async def invited(house: RunningHouse, host: Api, email: str, role: str = "MEMBER", **changes: str) -> tuple[str, str]:
     """The id of an invitation of the host, and the token of its link."""
     await proved(house, host)
-    payload = await host.do("inviteUser", {"email": email, "role": role}, select="invitation { id }")
+    payload = await host.do("inviteUser", {"email": email, "role": role, **changes}, select="invitation { id }")
     identity: str = payload["invitation"]["id"]
     return identity, await plant_link(house, LinkPurpose.INVITATION, UUID(identity.removeprefix("ivt_")))
 

@@ -7,14 +7,16 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.policy import default as modern
 from pathlib import Path
 
 import asyncpg
 
+from smoall.domain.privacy.personal_data import PersonalData, Subject
 from smoall.infra.backup import programs
+from smoall.infra.postgres.tables import metadata
 from tests.harness.house import RunningHouse
 
 TABLES = """
@@ -89,6 +91,24 @@ async def binaries_with(house: RunningHouse, canaries: Iterable[str]) -> set[str
     finally:
         await connection.close()
     return found
+
+
+async def unfilled(house: RunningHouse, subjects: Iterable[Subject], canaries: Iterable[str]) -> list[str]:
+    """The columns that the inventory declares to be about such people in which none of the canaries stands; secrets are
+    left out, for they are made by the house."""
+    wanted, whose = list(canaries), set(subjects)
+    missing = []
+    for table in metadata.sorted_tables:
+        of_them = [column.name for column in table.columns if _is_about(column.info["personal"], whose)]
+        if of_them:
+            told = ", ".join(f"convert_to(coalesce({one}::text, ''), 'UTF8') AS {one}" for one in of_them)
+            rows = await house.truth(f"SELECT {told} FROM {table.name}")
+            missing += [f"{table.name}.{one}" for one in of_them if not any(holds(row[one], wanted) for row in rows)]
+    return missing
+
+
+def _is_about(what: PersonalData | None, subjects: Collection[Subject]) -> bool:
+    return what is not None and what.subject in subjects and not what.secret
 
 
 def layers(content: bytes) -> Iterator[bytes]:
