@@ -14,13 +14,14 @@ from bench.issuing import measure_issuing
 from bench.load import wrk_is_there
 from bench.pages import last_page_over_first
 from bench.peers import peers_are_there
+from bench.people import measure_people
 from bench.reads import Standing, compare_reads
 from bench.signing_in import measure_signing_in
 from bench.starting import measure_start
-from bench.targets import Verdict, of_reads, of_the_rest, of_webhooks
+from bench.targets import Verdict, of_people, of_reads, of_the_rest, of_webhooks
 from bench.webhooks import measure_webhooks
 
-PARTS = ("reads", "issuing", "pages", "signing-in", "webhooks", "start")
+PARTS = ("reads", "issuing", "pages", "signing-in", "webhooks", "start", "people")
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,6 +50,7 @@ def main() -> int:
     disagreements: list[str] = []
     issuing = pages = signing = None
     load_before = os.getloadavg()
+    webhooks = None
     with ground() as place:
         if "reads" in parts:
             _need_wrk()
@@ -60,15 +62,18 @@ def main() -> int:
             pages = last_page_over_first(place)
         if "signing-in" in parts:
             signing = measure_signing_in(place, rounds=rounds, seconds=arguments.seconds)
-        webhooks = measure_webhooks(place) if "webhooks" in parts else None
+        if "webhooks" in parts:
+            webhooks = measure_webhooks(place)
     start = measure_start() if "start" in parts else None
+    people = measure_people() if "people" in parts else None
     verdicts = [
         *(of_reads(standings) if standings else ()),
         *of_the_rest(issuing, pages, signing, start),
         *of_webhooks(webhooks),
+        *of_people(people),
     ]
     _print_standings(standings)
-    for found in (issuing, signing, webhooks, start):
+    for found in (issuing, signing, webhooks, start, people):
         if found:
             print(found)
     if pages:
@@ -85,6 +90,7 @@ def main() -> int:
             "signing_in": asdict(signing) if signing else None,
             "webhooks": asdict(webhooks) if webhooks else None,
             "start": asdict(start) if start else None,
+            "people": asdict(people) if people else None,
             "verdicts": [{**asdict(one), "verdict": one.verdict} for one in verdicts],
         }
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bench.issuing import Issuing
+from bench.people import People
 from bench.reads import Standing
 from bench.signing_in import SigningIn
 from bench.starting import Start
@@ -88,4 +89,18 @@ def of_webhooks(webhooks: Webhooks | None) -> list[Verdict]:
         Verdict(f"W1: webhook answered, p99, ms, {PER_SECOND} a second", webhooks.answered_p99, 20, False),
         Verdict("W1: its job done, p99, ms", webhooks.done_p99, 1000, False),
         Verdict("W1: one line in the ledger per charge", float(webhooks.one_line_per_charge), 1),
+    ]
+
+
+def of_people(people: People | None) -> list[Verdict]:
+    """Finding and anonymising a person among 100 000 rows, walking a long trail, and what it takes of memory."""
+    if people is None:
+        return []
+    most = max(people.find_mb, people.erase_mb, people.erase_company_mb, people.verify_mb)
+    return [
+        Verdict("P1: findSubject over 100 000 rows, s", people.find_seconds, 10, False),
+        Verdict("P2: anonymiseContacts there, one contact, s", people.erase_seconds, 60, False),
+        Verdict("P2: the twenty contacts of a company, s", people.erase_company_seconds, 60, False),
+        Verdict("P3: verifyAuditTrail, entries a second", people.entries_per_second, 100_000),
+        Verdict("P1 to P3: memory that the API took meanwhile, MB", most, 32, False),
     ]

@@ -92,10 +92,13 @@ def _wait(server: Server, log: Path) -> None:
     raise ServerFailed(f"{server.name} does not answer; its log ends with:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def ours(ground: Ground) -> AbstractContextManager[Server]:
-    """Smoall's API with authentication, row security and cost limit on, as `smoall serve` runs it."""
+def ours(ground: Ground, *, home: Path = KEPT / "ours") -> AbstractContextManager[Server]:
+    """Smoall's API with authentication, row security and cost limit on, as `smoall serve` runs it.
+
+    A home belongs to one database: its ledger of erasures is held against the database's before anything is served.
+    """
     settings = {
-        "SMOALL_HOME": str(KEPT / "ours"),
+        "SMOALL_HOME": str(home),
         "SMOALL_PORT": "{port}",
         "SMOALL_POOL_SIZE": str(POOL),
         "SMOALL_COST_BUCKET": "10000000",

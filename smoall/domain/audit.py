@@ -54,6 +54,11 @@ def commit_to(payload: bytes, *, salt: bytes) -> bytes:
     return hmac.digest(salt, payload, "sha256")
 
 
+def is_committed(bound: bytes, *, payload: bytes | None, salt: bytes | None) -> bool:
+    """Whether a payload that is still there is what ``bound`` ends with: its commitment."""
+    return payload is None or (salt is not None and bound.endswith(commit_to(payload, salt=salt)))
+
+
 def hash_of(entry: AuditEntry, *, previous: bytes) -> bytes:
     """The link that binds ``entry`` to the one before it."""
     return hashlib.sha256(previous + entry.meta + entry.commitment).digest()
@@ -94,8 +99,11 @@ class ChainWalk:
 
     def fits(self, entry: AuditEntry, stored: bytes) -> bool:
         """Whether ``entry`` comes next with this hash; then the walk goes on behind it."""
-        sound = entry.sequence == self.length + 1
-        if not sound or not hmac.compare_digest(hash_of(entry, previous=self.last), stored):
+        return self.follows(entry.sequence, entry.meta + entry.commitment, stored)
+
+    def follows(self, sequence: int, bound: bytes, stored: bytes) -> bool:
+        """The same of an entry whose meta and commitment are written already, one behind the other."""
+        if sequence != self.length + 1 or hashlib.sha256(self.last + bound).digest() != stored:
             return False
         self.length, self.last = self.length + 1, stored
         if self.differs is None and self._marks.get(self.length, {stored}) != {stored}:

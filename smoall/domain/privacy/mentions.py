@@ -18,8 +18,6 @@ MARK = "…"
 SHORTEST_NAME, SHORTEST_NUMBER = 4, 6
 NEVER = r"x\Ax"
 """An expression that finds nothing."""
-_START, _END = r"(?:(?<!\w)|(?<=\\[nrt]))", r"(?!\w)"  # in JSON a line ends in a letter: "\nJan"
-_ADDRESS_START, _ADDRESS_END = r"(?:(?<![\w.+-])|(?<=\\[nrt]))", r"(?![\w-]|\.\w)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +32,14 @@ class Words:
 
     @property
     def pattern(self) -> str:
-        """The expression that finds any of them; one that finds nothing where there is none."""
+        """The expression that finds each of them and nothing beside; one that finds nothing where there is none."""
         return self._of(SHORTEST_NAME, SHORTEST_NUMBER)
+
+    @property
+    def finders(self) -> tuple[str, ...]:
+        """Expressions of which one finds something wherever ``pattern`` does, and nowhere else. They take what stands
+        around a mention along instead of looking at it, which is dear in Postgres: it does that at every letter."""
+        return tuple(f"{edges.before}(?:{words}){edges.behind}" for edges, words in self._parts())
 
     def left_out_of(self, text: str, *, about_them: bool = False) -> str:
         """The text with a mark where they were mentioned; in one ``about_them``, by short words too."""
@@ -46,15 +50,42 @@ class Words:
         return re.search(self.pattern, text, flags=re.IGNORECASE) is not None
 
     def _of(self, shortest_name: int, shortest_number: int) -> str:
-        names = [_name(one) for one in self.names if len(one.strip()) >= shortest_name]
-        phones = [_phone(one) for one in self.phones if len(_significant(one)) >= shortest_number]
-        parts = [f"{_START}(?:{'|'.join(names)}){_END}"] if names else []
-        parts += [f"(?:{'|'.join(phones)})(?!\\d)"] if phones else []
-        if addresses := [_written(one, re.escape) for one in self.emails if one]:
-            parts.append(f"{_ADDRESS_START}(?:{'|'.join(addresses)}){_ADDRESS_END}")
-        if numbers := [_number(one) for one in self.numbers if len(one) >= SHORTEST_NUMBER]:
-            parts.append(f"{_START}(?:{'|'.join(numbers)}){_END}")
-        return "|".join(parts) or NEVER
+        parts = self._parts(shortest_name, shortest_number)
+        return "|".join(f"{edges.start}(?:{words}){edges.end}" for edges, words in parts) or NEVER
+
+    def _parts(
+        self, shortest_name: int = SHORTEST_NAME, shortest_number: int = SHORTEST_NUMBER
+    ) -> "list[tuple[_Edges, str]]":
+        """What is looked for of each kind, and between which edges."""
+        kinds = (
+            (_NAME, [_name(one) for one in self.names if len(one.strip()) >= shortest_name]),
+            (_PHONE, [_phone(one) for one in self.phones if len(_significant(one)) >= shortest_number]),
+            (_ADDRESS, [_written(one, re.escape) for one in self.emails if one]),
+            (_NAME, [_number(one) for one in self.numbers if len(one) >= SHORTEST_NUMBER]),
+        )
+        return [(edges, "|".join(words)) for edges, words in kinds if words]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edges:
+    """What is looked for on both sides of a word; ``before`` and ``behind`` take it along."""
+
+    start: str
+    end: str
+    before: str
+    behind: str
+
+
+_NAME = _Edges(  # in JSON a line ends in a letter: "\nJan"
+    start=r"(?:(?<!\w)|(?<=\\[nrt]))", end=r"(?!\w)", before=r"(?:^|\W|\\[nrt])", behind=r"(?:$|\W)"
+)
+_ADDRESS = _Edges(
+    start=r"(?:(?<![\w.+-])|(?<=\\[nrt]))",
+    end=r"(?![\w-]|\.\w)",
+    before=r"(?:^|[^\w.+-]|\\[nrt])",
+    behind=r"(?:$|[^\w.-]|\.(?:$|\W))",
+)
+_PHONE = _Edges(start=r"(?<!\d)", end=r"(?!\d)", before=r"(?:^|\D)", behind=r"(?:$|\D)")
 
 
 def _name(name: str) -> str:
@@ -78,8 +109,8 @@ def _phone(number: str) -> str:
     """A number however it is grouped; a Belgian one with its country code or without."""
     between, digits = r"[ ./()-]*", _significant(number)
     if digits.startswith("0"):
-        return r"(?<!\d)(?:(?:\+|00)?32[ ./()-]*(?:\(0\)[ ./()-]*)?|0)" + between.join(digits[1:])
-    return r"(?<!\d)\+?" + between.join(digits)
+        return r"(?:(?:\+|00)?32[ ./()-]*(?:\(0\)[ ./()-]*)?|0)" + between.join(digits[1:])
+    return r"\+?" + between.join(digits)
 
 
 def _significant(number: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import orjson
 
-from smoall.domain.audit import GENESIS, SEPARATOR, AuditEntry, ChainWalk, Mark, commit_to, written_moment
+from smoall.domain.audit import GENESIS, SEPARATOR, ChainWalk, Mark, commit_to, is_committed, written_moment
 from smoall.domain.organisations.house import NOBODY
 from smoall.domain.privacy.certificate import ChainHead, SignedHead
 from smoall.infra.postgres.database import Link
@@ -38,10 +38,12 @@ ON CONFLICT (organisation_id, user_id) DO NOTHING
 """
 _TELL = "SELECT count(pg_notify('invoice_changed', subject)) FROM unnest($1::text[]) subject"
 _CHAIN = """
-SELECT e.organisation_id, e.sequence, e.at, e.action, e.object_id, e.actor_id, e.request_id, e.commitment, e.hash,
-    p.salt, p.payload
-FROM audit_entry e LEFT JOIN audit_payload p USING (organisation_id, sequence)
-WHERE e.organisation_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT 2000
+SELECT e.sequence, convert_to(concat_ws($3, e.organisation_id, e.sequence,
+    to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.action, e.object_id, e.actor_id,
+    e.request_id), 'UTF8') || e.commitment AS bound, e.hash, p.salt, p.payload
+FROM audit_entry e LEFT JOIN audit_payload p ON p.organisation_id = $1 AND p.sequence = e.sequence
+    AND p.sequence > $2 AND p.sequence <= $2 + 4000
+WHERE e.organisation_id = $1 AND e.sequence > $2 AND e.sequence <= $2 + 4000 ORDER BY e.sequence
 """
 _KEEP_HEAD = """
 INSERT INTO signed_head (organisation_id, sequence, hash, at, signature) VALUES ($1, $2, $3, $4, $5)
@@ -127,18 +129,16 @@ async def verify(link: Link, organisation_id: UUID, *, since: Mark | None = None
 
     A payload that is still there must be what its entry committed to; the last hash must be the chain's head, and
     every signed head and ``since`` must lie on its way. It is walked in slices, so that a long chain neither fills the
-    memory nor holds up the loop.
+    memory nor holds up the loop. Postgres writes the bytes of ``AuditEntry.meta``, as when it appends.
     """
     head = await link.row("SELECT sequence, hash FROM audit_head WHERE organisation_id = $1", organisation_id)
     known = (head["sequence"], head["hash"]) if head else (0, GENESIS)
     marks = [Mark(row["sequence"], row["hash"]) for row in await link.rows(_MARKS, organisation_id)]
     walk = ChainWalk([*marks, *([since] if since else ())])
-    while rows := await link.rows(_CHAIN, organisation_id, walk.length):
-        for row in rows:
-            values = dict(row)
-            stored, salt, payload = values.pop("hash"), values.pop("salt"), values.pop("payload")
-            intact = payload is None or commit_to(payload, salt=salt) == values["commitment"]
-            if not (intact and walk.fits(AuditEntry(**values), stored)):
+    while rows := await link.rows(_CHAIN, organisation_id, walk.length, SEPARATOR):
+        for sequence, bound, stored, salt, payload in rows:
+            intact = is_committed(bound, payload=payload, salt=salt)
+            if not (intact and walk.follows(sequence, bound, stored)):
                 return walk.length, walk.last, walk.length + 1
         await asyncio.sleep(0)
     broken = walk.missed if (walk.length, walk.last) == known else walk.length + 1

@@ -26,7 +26,7 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class SearchedTable:
-    """A table in which somebody may be named. Its statement takes the organisation and a pattern."""
+    """A table in which somebody may be named. Its statement takes the organisation and the expressions that find."""
 
     table: Table
     about: ContactTable | None
@@ -40,8 +40,10 @@ class SearchedTable:
     def finding(self) -> str:
         """The rows that name them: the object, the columns, whether it is final, the document it belongs to."""
         rule = self.about.rule if self.about else _OTHERS.get(self.name, ContactRows())
-        named = ", ".join(f"CASE WHEN {readable(one)} ~* $2::text THEN '{one.name}' END" for one in self.columns)
-        any_of_it = " OR ".join(f"{readable(one)} ~* $2::text" for one in self.columns)
+        named = ", ".join(
+            f"CASE WHEN {readable(one)} ~* ANY ($2::text[]) THEN '{one.name}' END" for one in self.columns
+        )
+        any_of_it = " OR ".join(f"{readable(one)} ~* ANY ($2::text[])" for one in self.columns)
         keys = ", ".join(column.name for column in self.table.primary_key.columns)
         return (
             f"SELECT {_object(self.name, rule)} AS object, array_remove(ARRAY[{named}], NULL) AS columns,"

@@ -34,8 +34,8 @@ from smoall.usecases.privacy.subjects.stores import Sought
 _PLACES = {"ids": "$2::uuid[]", "emails": "$3::text[]", "public_ids": "$5::text", "traders": "$6::uuid[]"}
 _PLACE = re.compile(r"\{(ids|emails|public_ids|traders)\}")
 _GIVEN = (
-    "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL AND $5::text IS NOT NULL"
-    " AND $6::uuid[] IS NOT NULL"
+    "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL AND $4::text IS NOT NULL"
+    " AND $5::text IS NOT NULL AND $6::uuid[] IS NOT NULL AND $7::text[] IS NOT NULL"
 )
 _SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
 _REWRITTEN = (BREACH, FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
@@ -114,7 +114,7 @@ class ContactTable:
         parts = ", ".join(f"'{one.name}', {one.name}" for one in self.told)
         return (
             f"SELECT jsonb_build_object({parts}) AS row FROM {self.name}"
-            f" WHERE {_GIVEN} AND $4::text IS NOT NULL AND ({self._own}) ORDER BY 1 LIMIT 10000"
+            f" WHERE {_GIVEN} AND ({self._own}) ORDER BY 1 LIMIT 10000"
         )
 
     @property
@@ -184,7 +184,7 @@ def values(organisation_id: object, sought: Sought) -> list[object]:
     known = [public_id(Kind.CONTACT, one) for one in sought.ids]
     known += [public_id(Kind.COMPANY, one) for one in sought.traders]
     texts = [sought.words.pattern, "|".join(known) or NEVER]
-    return [organisation_id, list(sought.ids), emails, *texts, list(sought.traders)]
+    return [organisation_id, list(sought.ids), emails, *texts, list(sought.traders), list(sought.words.finders)]
 
 
 def mentions(columns: Sequence[Column[Any]]) -> str:
@@ -192,7 +192,7 @@ def mentions(columns: Sequence[Column[Any]]) -> str:
     texts = ", ".join(readable(column) for column in columns)
     if not texts:
         return "false"
-    return f"concat_ws(E'\\n', {texts}) ~* $4::text"
+    return f"concat_ws(E'\\n', {texts}) ~* ANY ($7::text[])"
 
 
 def readable(column: Column[Any]) -> str:

@@ -78,3 +78,35 @@ def test_no_character_of_a_name_is_special(name: str) -> None:
 @pytest.mark.parametrize("text", ["09 555 01 03", "0032 9 555 01 03", "+32 (0)9 555 01 03", "32/9/555.01.03"])
 def test_a_belgian_number_is_found_with_its_country_and_without(text: str) -> None:
     assert WORDS.left_out_of(f"call {text} now").endswith("… now")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("José Peeters", True),
+        ("xJosé Peeters", False),
+        (r"Dear\nJosé Peeters\n", True),
+        ("jan.p@inkt.example.", True),
+        ("jan.p@inkt.example.org", False),
+        ("x+jan.p@inkt.example", False),
+        ("+32 9 555 01 03", True),
+        ("1+32 9 555 01 03", True),
+        ("+32 9 555 01 034", False),
+        ("nothing", False),
+    ],
+)
+def test_finders_find_where_the_pattern_does(text: str, found: bool) -> None:
+    assert any(re.search(one, text, flags=re.IGNORECASE) for one in WORDS.finders) is found
+    assert WORDS.found_in(text) is found
+
+
+@given(
+    st.text(alphabet="aJ .+-@32\\n_\n", max_size=4),
+    st.sampled_from(["Jan Peeters", "Peeters, Jan", "j@a.be", "+32 9 555 01 03", "09/555.01.03"]),
+    st.text(alphabet="aJ .+-@32\\n_\n", max_size=4),
+)
+def test_finders_and_pattern_agree_whatever_stands_around(before: str, mention: str, behind: str) -> None:
+    words = Words(names=("Jan Peeters",), emails=("j@a.be",), phones=("+32 9 555 01 03",))
+    text = f"{before}{mention}{behind}"
+    found = any(re.search(one, text, flags=re.IGNORECASE) for one in words.finders)
+    assert found is words.found_in(text)

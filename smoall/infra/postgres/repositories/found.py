@@ -25,7 +25,7 @@ async def find(link: Link, organisation_id: UUID, words: Words) -> Found:
     documents: set[UUID] = set()
     complete = True
     for one in searched_tables():
-        rows = await link.rows(one.finding, organisation_id, words.pattern)
+        rows = await link.rows(one.finding, organisation_id, list(words.finders))
         complete = complete and len(rows) <= MOST
         for row in rows[:MOST]:
             allowed = _allowed(one, final=row["final"])

@@ -20,7 +20,7 @@ from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Foun
 _CONTACTS = "SELECT * FROM contact WHERE organisation_id = $1 AND {0} ORDER BY created_at, id FOR UPDATE"
 _ALIKE = """
 SELECT DISTINCT word FROM contact, unnest(ARRAY[name, email, phone]) word
-WHERE organisation_id = $1 AND id <> ALL ($2) AND word ~* $3
+WHERE organisation_id = $1 AND id <> ALL ($2) AND word ~* ANY ($3)
 """
 _FORMER = """
 SELECT DISTINCT d.recipient FROM objection_link l JOIN delivery d
@@ -96,7 +96,7 @@ class PostgresSubjects:
 
     async def alike(self, ids: Sequence[UUID], words: Words) -> Sequence[str]:
         """What other contacts are known by in which one of the words is found."""
-        rows = await self._link.rows(_ALIKE, self._organisation_id, list(ids), words.pattern)
+        rows = await self._link.rows(_ALIKE, self._organisation_id, list(ids), list(words.finders))
         return [row["word"] for row in rows]
 
     async def former_addresses(self, ids: Sequence[UUID]) -> Sequence[str]:
