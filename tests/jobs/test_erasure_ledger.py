@@ -81,7 +81,7 @@ async def test_whoever_dies_between_the_line_and_its_note_leaves_it_once(
     before = len(entries(ledger))
     await api.do("anonymiseContacts", await to_anonymise(house, api))
     with pytest.raises(KeyboardInterrupt):
-        await copied(house, Dying(ledger.path, keys=ledger._keys))
+        await copied(house, Dying(ledger.path, keys=ledger.keys))
     assert len(entries(ledger)) == before + 1
     assert await copied(house, ledger) == 0
     assert len(entries(ledger)) == before + 1
@@ -94,7 +94,7 @@ async def test_a_ledger_that_is_gone_or_cut_takes_nothing_more(
 ) -> None:
     await api.do("anonymiseContacts", await to_anonymise(house, api))
     await copied(house, ledger)
-    elsewhere = FileLedger(tmp_path / "ledger", keys=ledger._keys)
+    elsewhere = FileLedger(tmp_path / "ledger", keys=ledger.keys)
     with pytest.raises(LedgerAstray) as refused:
         await copied(house, elsewhere)
     assert (refused.value.standing, elsewhere.is_there()) == (Standing.CUT, False)

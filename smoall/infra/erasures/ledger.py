@@ -8,20 +8,18 @@ A line that was never ended is cut away by the next writer; the database still w
 
 import asyncio
 import fcntl
-import hmac
 import json
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from smoall.domain.privacy.erasures import Entry, Erasure, LedgerHead, head_of, link_hash
-from smoall.infra.files.atomic import sync_folder, write_synced
+from smoall.infra.erasures.seal import Sealed, SealFile
+from smoall.infra.files.atomic import sync_folder
 from smoall.usecases.privacy.ledger.stores import LedgerUnreadable
-
-_PURPOSE = b"smoall ledger of erasures"
 
 
 class FileLedger:
@@ -29,12 +27,9 @@ class FileLedger:
 
     def __init__(self, path: Path, *, keys: Sequence[bytes]) -> None:
         self.path = path
-        self._keys = keys
-
-    @property
-    def seal(self) -> Path:
-        """Where it is written down how far the ledger goes."""
-        return self.path.with_name(f"{self.path.name}.seal")
+        self.seal = path.with_name(f"{path.name}.seal")
+        self.keys = keys
+        self._seal = SealFile(self.seal, keys=keys)
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
@@ -48,6 +43,10 @@ class FileLedger:
     async def exists(self) -> bool:
         """Whether there is one at all: the seal alone is a ledger that was lost."""
         return await asyncio.to_thread(self.is_there)
+
+    async def end(self) -> LedgerHead:
+        """Where it ends, without reading what is sealed."""
+        return await asyncio.to_thread(self._end)
 
     async def read(self) -> Sequence[Entry]:
         """All of it."""
@@ -70,13 +69,12 @@ class FileLedger:
             return False
         descriptor = self._lock()
         try:
-            found = self.entries()
-            if self._is_sealed_by(self._keys[0]):
-                return False
-            self._put_seal(head_of(found))
+            sealed = self._seal.read()
+            if former := self._seal.is_former():
+                self._seal.write(sealed)
         finally:
             os.close(descriptor)
-        return True
+        return former
 
     def is_there(self) -> bool:
         """Whether there is one at all."""
@@ -87,7 +85,7 @@ class FileLedger:
         if not self.is_there():
             return ()
         found, flaw = self.readable()
-        sealed = self._sealed()
+        sealed = self._seal.read().head
         if sealed.sequence > len(found) or (sealed.sequence and found[sealed.sequence - 1].hash != sealed.hash):
             flaw = flaw or f"it ends with entry {len(found)}, and entry {sealed.sequence} was written"
             raise LedgerUnreadable(f"{self.path}: {flaw}")
@@ -95,39 +93,37 @@ class FileLedger:
 
     def readable(self) -> tuple[Sequence[Entry], str | None]:
         """The entries up to the first that cannot be used, and what is wrong with that one."""
-        found: list[Entry] = []
-        for line in self._lines():
-            try:
-                found.append(_entry(line, head_of(found[-1:])))
-            except (ValueError, TypeError, KeyError, AttributeError):
-                return found, f"entry {len(found) + 1} was changed, or is not whole"
-        return found, None
+        lines = self._lines()
+        found = _following(lines, LedgerHead())
+        whole = len(found) == len(lines)
+        return found, None if whole else f"entry {len(found) + 1} was changed, or is not whole"
 
-    def _lines(self) -> list[bytes]:
+    def _lines(self, *, start: int = 0) -> list[bytes]:
         try:
-            return self.path.read_bytes().splitlines(keepends=True)
+            with self.path.open("rb") as file:
+                file.seek(start)
+                return file.read().splitlines(keepends=True)
         except FileNotFoundError:
             return []
 
-    def _sealed(self) -> LedgerHead:
-        try:
-            head, _ = self._told()
-            known = any(map(self._is_sealed_by, self._keys))
-        except FileNotFoundError:
-            raise LedgerUnreadable(f"{self.seal} is missing, which tells where the ledger ends") from None
-        except (ValueError, TypeError, KeyError) as error:
-            raise LedgerUnreadable(f"{self.seal} cannot be read") from error
-        if not known:
-            raise LedgerUnreadable(f"{self.seal} was not written with this master key, nor with a former one")
-        return head
+    def _end(self) -> LedgerHead:
+        sealed = self._sealed()
+        beyond = self._beyond(sealed)
+        return head_of(beyond) if beyond else sealed.head
 
-    def _told(self) -> tuple[LedgerHead, bytes]:
-        told = json.loads(self.seal.read_bytes())
-        return LedgerHead(int(told["sequence"]), bytes.fromhex(told["hash"])), bytes.fromhex(told["mac"])
+    def _sealed(self) -> Sealed:
+        """As far as the seal says, and the file must be that long. Raises LedgerUnreadable, OSError."""
+        if not self.is_there():
+            return Sealed(LedgerHead(), 0)
+        sealed = self._seal.read()
+        size = self.path.stat().st_size if self.path.exists() else 0
+        if size < sealed.size:
+            raise LedgerUnreadable(f"{self.path}: it was cut after {size} of {sealed.size} bytes")
+        return sealed
 
-    def _is_sealed_by(self, key: bytes) -> bool:
-        head, mac = self._told()
-        return hmac.compare_digest(_mac(key, head), mac)
+    def _beyond(self, sealed: Sealed) -> Sequence[Entry]:
+        """Entries that were written by somebody who died before the seal."""
+        return _following(self._lines(start=sealed.size), sealed.head)
 
     def _lock(self) -> int:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -136,26 +132,20 @@ class FileLedger:
         return descriptor
 
     def _append(self, entries: Sequence[Entry]) -> None:
-        whole = sum(len(line) for line in self._lines()[: len(self.readable()[0])])
+        sealed = self._sealed()
         if not self.seal.exists():
-            self._put_seal(LedgerHead())
+            self._seal.write(sealed)
+        whole = sealed.size + sum(len(_line(one)) for one in self._beyond(sealed))
+        lines = b"".join(map(_line, entries))
         descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.truncate(whole)
             file.seek(whole)
-            file.write(b"".join(_line(one) for one in entries))
+            file.write(lines)
             file.flush()
             os.fsync(file.fileno())
         sync_folder(self.path.parent)
-        self._put_seal(head_of(entries))
-
-    def _put_seal(self, head: LedgerHead) -> None:
-        told = {"sequence": head.sequence, "hash": head.hash.hex(), "mac": _mac(self._keys[0], head).hex()}
-        fresh = self.seal.with_name(f"{self.seal.name}.new")
-        fresh.unlink(missing_ok=True)
-        write_synced(fresh, json.dumps(told).encode())
-        fresh.replace(self.seal)
-        sync_folder(self.seal.parent)
+        self._seal.write(Sealed(head_of(entries), whole + len(lines)))
 
     def _renew(self, entries: Sequence[Entry]) -> None:
         mark = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
@@ -163,6 +153,19 @@ class FileLedger:
             if path.exists():
                 path.rename(path.with_name(f"{path.name}.aside-{mark}"))
         self._append(entries)
+
+
+def _following(lines: Iterable[bytes], head: LedgerHead) -> Sequence[Entry]:
+    """The entries that follow ``head``, up to the first line that does not."""
+    found: list[Entry] = []
+    for line in lines:
+        try:
+            one = _entry(line, head)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            break
+        found.append(one)
+        head = LedgerHead(one.sequence, one.hash)
+    return found
 
 
 def _line(one: Entry) -> bytes:
@@ -180,7 +183,3 @@ def _entry(line: bytes, before: LedgerHead) -> Entry:
     if one.sequence != before.sequence + 1 or one.hash != link_hash(erasure, one.sequence, before.hash):
         raise ValueError("not the next")
     return one
-
-
-def _mac(key: bytes, head: LedgerHead) -> bytes:
-    return hmac.digest(key, _PURPOSE + head.sequence.to_bytes(8, "big") + head.hash, "sha256")

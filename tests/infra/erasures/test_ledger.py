@@ -57,6 +57,8 @@ def test_none_at_all_is_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize("left", [0, 1, 2])
 def test_a_tail_that_was_cut_off_is_found(ledger: FileLedger, left: int) -> None:
     ledger.path.write_bytes(b"".join(lines(ledger)[:left]))
+    with pytest.raises(LedgerUnreadable, match="was cut after"):
+        asyncio.run(ledger.end())
     with pytest.raises(LedgerUnreadable, match=f"ends with entry {left}, and entry 3 was written"):
         ledger.entries()
 
@@ -64,6 +66,8 @@ def test_a_tail_that_was_cut_off_is_found(ledger: FileLedger, left: int) -> None
 def test_a_file_that_is_gone_is_found_by_its_seal(ledger: FileLedger) -> None:
     ledger.path.unlink()
     assert ledger.is_there()
+    with pytest.raises(LedgerUnreadable, match="cut after 0"):
+        asyncio.run(ledger.end())
     with pytest.raises(LedgerUnreadable):
         ledger.entries()
 
@@ -99,6 +103,7 @@ def test_a_line_that_was_never_ended_is_cut_away_and_one_beyond_the_seal_counts(
     asyncio.run(ledger.append(fourth))
     ledger.seal.write_bytes(sealed)  # killed before the seal
     assert len(ledger.entries()) == 4
+    assert asyncio.run(ledger.end()) == head_of(fourth)
     with ledger.path.open("ab") as file:
         file.write(b'{"sequence": 5, "id"')  # killed within the line
     assert len(ledger.entries()) == 4

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from smoall.domain.privacy.erasures import Entry, Erasure, ErasureKind, Known
+from smoall.domain.privacy.erasures import Entry, Erasure, ErasureKind, Known, LedgerHead
 from smoall.infra.postgres import outbox, tables
 from smoall.infra.postgres.database import Link
 from smoall.infra.postgres.identity import new_id
@@ -16,6 +16,7 @@ INSERT INTO erasure (id, kind, at, tenant_id, subjects, case_id, of_table, seque
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING 1
 """
 _KNOWN = "SELECT id, kind, sequence, hash FROM erasure"
+_HEAD = "SELECT sequence, hash FROM erasure WHERE sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1"
 _WAITING = "SELECT * FROM erasure WHERE sequence IS NULL ORDER BY at, id"
 _WRITTEN = "SELECT * FROM erasure WHERE sequence IS NOT NULL ORDER BY sequence"
 _PLACE = "UPDATE erasure SET sequence = $2, hash = $3 WHERE id = $1 AND sequence IS NULL"
@@ -41,6 +42,11 @@ class PostgresErasures:
             waiting=frozenset(_uuid(row["id"]) for row in rows if not row["sequence"]),
             first=next((_uuid(row["id"]) for row in rows if row["kind"] == ErasureKind.OPENED), None),
         )
+
+    async def head(self) -> LedgerHead:
+        """The last place of the ledger that is known."""
+        row = await self._link.row(_HEAD)
+        return LedgerHead(row["sequence"], bytes(row["hash"])) if row else LedgerHead()
 
     async def waiting(self) -> Sequence[Erasure]:
         """What is not known to stand in the ledger."""

@@ -8,7 +8,17 @@ Whatever dies in between loses nothing: what is noted and not known to be writte
 from collections.abc import Sequence
 
 from smoall.domain.organisations.house import HOUSE
-from smoall.domain.privacy.erasures import Entry, Erasure, ErasureKind, Known, Standing, bound, compare, head_of
+from smoall.domain.privacy.erasures import (
+    Entry,
+    Erasure,
+    ErasureKind,
+    Known,
+    LedgerHead,
+    Standing,
+    bound,
+    compare,
+    head_of,
+)
 from smoall.usecases.actor import system
 from smoall.usecases.privacy.ledger.stores import Ledger
 from smoall.usecases.unit import Units
@@ -26,20 +36,32 @@ async def copy_erasures(units: Units, ledger: Ledger) -> int:
     """Write down what waits; how many. Raises LedgerAstray, LedgerUnreadable, OSError; nothing is written then."""
     async with ledger.held():
         async with units.begin(system(HOUSE), request_id="ledger") as unit:
-            known, waiting = await unit.erasures.known(), await unit.erasures.waiting()
-            new, now = unit.new_id(), unit.now
-        there = await ledger.exists()
-        entries = await ledger.read()
-        if not there and known.written:
-            raise LedgerAstray(Standing.CUT)
-        ensure_together(entries, known)
-        there_already = {one.erasure.id for one in entries}
-        opening = () if entries else (Erasure(id=new, kind=ErasureKind.OPENED, at=now),)
-        fresh = [*opening, *(one for one in waiting if one.id not in there_already)]
-        added = tuple(bound(fresh, head_of(entries)))
-        if added:
-            await ledger.append(added)
-        await _place(units, [*(one for one in entries if one.erasure.id in known.waiting), *added])
+            head, waiting = await unit.erasures.head(), await unit.erasures.waiting()
+            opening = Erasure(id=unit.new_id(), kind=ErasureKind.OPENED, at=unit.now)
+        if await ledger.end() == head and head != LedgerHead():
+            return await _write(units, ledger, waiting, head)
+        return await _compare_and_write(units, ledger, waiting, opening)
+
+
+async def _compare_and_write(units: Units, ledger: Ledger, waiting: Sequence[Erasure], opening: Erasure) -> int:
+    """The ledger is new, or somebody died before noting what they wrote, or it is not this database's."""
+    async with units.begin(system(HOUSE), request_id="ledger") as unit:
+        known = await unit.erasures.known()
+    if known.written and not await ledger.exists():
+        raise LedgerAstray(Standing.CUT)
+    entries = await ledger.read()
+    ensure_together(entries, known)
+    await _place(units, [one for one in entries if one.erasure.id in known.waiting])
+    there = {one.erasure.id for one in entries}
+    fresh = [one for one in waiting if one.id not in there]
+    return await _write(units, ledger, fresh if entries else [opening, *fresh], head_of(entries))
+
+
+async def _write(units: Units, ledger: Ledger, erasures: Sequence[Erasure], head: LedgerHead) -> int:
+    added = tuple(bound(erasures, head))
+    if added:
+        await ledger.append(added)
+        await _place(units, added)
     return len(added)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from smoall.domain.privacy.erasures import Entry, Erasure, Known
+from smoall.domain.privacy.erasures import Entry, Erasure, Known, LedgerHead
 
 
 class Erasures(Protocol):
@@ -16,6 +16,10 @@ class Erasures(Protocol):
 
     async def known(self) -> Known:
         """What is known of the ledger."""
+        ...
+
+    async def head(self) -> LedgerHead:
+        """The last place of the ledger that is known."""
         ...
 
     async def waiting(self) -> Sequence[Erasure]:
@@ -48,6 +52,10 @@ class Ledger(Protocol):
 
     async def exists(self) -> bool:
         """Whether there is one at all."""
+        ...
+
+    async def end(self) -> LedgerHead:
+        """Where it ends, quickly: only that nothing is cut off is checked. Raises LedgerUnreadable."""
         ...
 
     async def read(self) -> Sequence[Entry]:
