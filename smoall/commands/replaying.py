@@ -11,10 +11,11 @@ import psycopg
 from smoall.commands.database import bring_up_to_date, open_database
 from smoall.commands.ledger import ensure_standing, hand_over, read_ledger
 from smoall.commands.speaking import Exit, Trouble, console, step
+from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.privacy.erasures import Entry, Known, Standing, compare
 from smoall.infra.crypto.certificates import CertificateSigner
 from smoall.infra.crypto.master_key import master_key
-from smoall.infra.erasures.known import contents_known, known_to
+from smoall.infra.erasures.known import contents_known, known_to, without_owner
 from smoall.infra.erasures.ledger import FileLedger
 from smoall.infra.files.store import LocalFiles
 from smoall.infra.postgres.database import Database
@@ -66,7 +67,15 @@ def catch_up(settings: Settings, where: Addresses, *, because: str | None) -> in
     if because:
         asyncio.run(_renew(ledger, where))
     hand_over(ledger, where)
+    _tell_of_the_ownerless(where)
     return count
+
+
+def _tell_of_the_ownerless(where: Addresses) -> None:
+    with psycopg.connect(where.owner, connect_timeout=5) as connection:
+        for identity in without_owner(connection):
+            name = public_id(Kind.ORGANISATION, identity)
+            console.print(f"[yellow]{name} has no owner: whoever owned it when the backup was made was erased.[/]")
 
 
 def forget_strays(settings: Settings, where: Addresses) -> int:

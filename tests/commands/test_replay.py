@@ -64,6 +64,7 @@ class Everybody:
     async def go(self, house: RunningHouse, api: Api) -> None:
         """Erase them."""
         await house.queue.drain()
+        await api.do("opposeProcessing", {"contact": self.y.id, "by": "PERSON", "reason": REASON})
         for one in (self.x, self.w):
             await erased(api, one)
         given = {"company": self.trader[1], "reason": REASON}
@@ -123,16 +124,20 @@ async def test_whoever_was_erased_after_the_backup_is_nowhere_once_it_is_restore
         assert {"contact", "company", "delivery", "document", "idempotency", "user_account"} <= was
         assert [name for name in files if name.endswith(".eml")]
         of_y = await traces(restored, tokens_of(everybody.y))
-        with pytest.raises(Trouble, match="it misses 5") as refused:
+        with pytest.raises(Trouble, match="it misses 6") as refused:
             await checked(restored)
         assert refused.value.status is Exit.LEDGER
 
-        assert await restored.caught_up() == 5
+        assert await restored.caught_up() == 6
 
         where, files = await traces(restored, everybody.tokens)
         assert where <= KEPT
         assert not [name for name in files if name.endswith(".eml")]
         assert await traces(restored, tokens_of(everybody.y)) == of_y
+        opposed = "SELECT id, opposed_since FROM contact WHERE opposed_since IS NOT NULL"
+        assert await restored.truth(opposed) == await house.truth(opposed)
+        listed = "SELECT address_hmac FROM opposed_address ORDER BY 1"
+        assert await restored.truth(listed) == await house.truth(listed)
         assert not await restored.truth("SELECT FROM delivery WHERE state IN ('QUEUED', 'ATTEMPTING')")
         receipts = "SELECT id FROM contact_erasure ORDER BY id"
         assert await restored.truth(receipts) == await house.truth(receipts)

@@ -19,7 +19,7 @@ START = bytes(32)
 
 
 class ErasureKind(StrEnum):
-    """What an entry is about."""
+    """What an entry is about. Objections stand in it too: a backup from before one would let them be written to."""
 
     OPENED = "OPENED"
     CONTACTS = "CONTACTS"
@@ -27,12 +27,15 @@ class ErasureKind(StrEnum):
     ORGANISATION = "ORGANISATION"
     TERM = "TERM"
     RECORDS = "RECORDS"
+    OBJECTION = "OBJECTION"
+    OBJECTION_LIFTED = "OBJECTION_LIFTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """One erasure. ``id``: that of its receipt, run or certificate. ``subjects``: the contacts, the account or the
-    rows of ``table``; ``case_id``: the request that it answers. OPENED stands first and tells ledgers apart."""
+    """One erasure. ``id``: that of its receipt, run or certificate. ``subjects``: the contacts and companies, the
+    account, the rows of ``table``, or whose objection it is; ``case_id``: the request that it answers. OPENED stands
+    first and tells ledgers apart."""
 
     id: UUID
     kind: ErasureKind

@@ -15,6 +15,10 @@ _FILES = """
 SELECT sha256 FROM document_file WHERE organisation_id = %s
 UNION SELECT sha256 FROM organisation_export WHERE organisation_id = %s AND sha256 IS NOT NULL
 """
+_WITHOUT_OWNER = """
+SELECT t.id FROM tenant t WHERE t.ended_at IS NULL AND t.id <> %s
+AND NOT EXISTS (SELECT FROM membership m WHERE m.organisation_id = t.id AND m.role = 'OWNER') ORDER BY t.id
+"""
 _LETTERS = "SELECT id FROM delivery WHERE organisation_id = %s"
 
 
@@ -45,6 +49,12 @@ def contents_known(connection: Connection[TupleRow]) -> tuple[frozenset[str], fr
         files |= {row[0] for row in connection.execute(_FILES, (organisation_id, organisation_id)).fetchall()}
         letters |= {row[0] for row in connection.execute(_LETTERS, (organisation_id,)).fetchall()}
     return frozenset(files), frozenset(letters)
+
+
+def without_owner(connection: Connection[TupleRow]) -> list[UUID]:
+    """Organisations that live and belong to nobody: their owner of then was erased after handing them over."""
+    connection.execute("SELECT set_config('app.keeper', 'on', true)")
+    return [row[0] for row in connection.execute(_WITHOUT_OWNER, (HOUSE,)).fetchall()]
 
 
 def _organisations(connection: Connection[TupleRow]) -> Iterator[UUID]:

@@ -20,6 +20,7 @@ from smoall.domain.privacy.subject_request import RequestState, SubjectRequest
 from smoall.usecases.actor import system
 from smoall.usecases.privacy.anonymise import anonymise
 from smoall.usecases.privacy.delete_my_account import erase_person
+from smoall.usecases.privacy.ledger.objections import object_again, objections_first
 from smoall.usecases.privacy.purge_organisation import Purging, purge_billing, purge_organisation
 from smoall.usecases.unit import Unit, Units
 
@@ -37,7 +38,7 @@ async def replay(replaying: Replaying, entries: Sequence[Entry], *, because: str
     units = replaying.units
     async with units.begin(system(HOUSE), request_id="replay") as unit:
         new = missing(entries, await unit.erasures.known())
-    for entry in new:
+    for entry in objections_first(new):
         await _AGAIN[entry.erasure.kind](replaying, entry)
     count = sum(entry.erasure.kind is not ErasureKind.OPENED for entry in new)
     if not new and because is None:
@@ -141,6 +142,10 @@ async def _term(replaying: Replaying, entry: Entry) -> None:
     await _opened(replaying, entry)
 
 
+async def _objection(replaying: Replaying, entry: Entry) -> None:
+    await object_again(replaying.units, entry)
+
+
 def _request(entry: Entry) -> str:
     return f"replay:{entry.erasure.id.hex}"
 
@@ -153,5 +158,7 @@ _AGAIN: Mapping[ErasureKind, Callable[[Replaying, Entry], Awaitable[None]]] = Ma
         ErasureKind.ORGANISATION: _organisation,
         ErasureKind.TERM: _term,
         ErasureKind.RECORDS: _opened,
+        ErasureKind.OBJECTION: _objection,
+        ErasureKind.OBJECTION_LIFTED: _objection,
     }
 )

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Conflict, Finding, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import email_address
+from smoall.domain.privacy.erasures import Erasure, ErasureKind
 from smoall.domain.privacy.marks import OpposedBy, Opposition, read_reason
 from smoall.usecases.gate import require
 from smoall.usecases.privacy.anonymise import Erased, anonymise
@@ -57,10 +59,13 @@ async def oppose_processing(
     return Opposed(record, await _note(unit, record, mark, addresses), erased)
 
 
-async def note_opposition(unit: Unit, record: Record, mark: Opposition) -> int:
-    """The objection, whoever brought it, in the record, the list and the trail. Raises Conflict ALREADY_OPPOSED."""
+async def note_opposition(unit: Unit, record: Record, mark: Opposition, *, again: UUID | None = None) -> int:
+    """The objection, whoever brought it, in the record, the list and the trail. Raises Conflict ALREADY_OPPOSED.
+
+    ``again``: its id in the ledger of erasures, when a backup from before it was restored.
+    """
     _ensure_new(record)
-    return await _note(unit, record, mark, await _addresses(unit, record))
+    return await _note(unit, record, mark, await _addresses(unit, record), again=again)
 
 
 def _ensure_new(record: Record) -> None:
@@ -82,8 +87,11 @@ async def _anonymised(unit: Unit, record: Record, asked: Anonymising, *, reason:
     return await anonymise(unit, contacts, traders=traders, token=token, reason=reason, subject=record.public_id)
 
 
-async def _note(unit: Unit, record: Record, mark: Opposition, addresses: Sequence[str]) -> int:
+async def _note(
+    unit: Unit, record: Record, mark: Opposition, addresses: Sequence[str], *, again: UUID | None = None
+) -> int:
     await _mark(unit, record, mark)
+    await _remember(unit, record, ErasureKind.OBJECTION, again)
     for other in await unit.objections.mark_namesakes(addresses, mark, of=record.marked.id):
         unit.record("opposeProcessing", public_id(Kind.CONTACT, other), by=mark.by, addresses=0)
     await unit.objections.end_marketing()
@@ -100,17 +108,36 @@ async def _mark(unit: Unit, record: Record, mark: Opposition | None) -> None:
         await unit.objections.mark_company(record.company.id, mark)
 
 
+async def _remember(unit: Unit, record: Record, kind: ErasureKind, again: UUID | None) -> None:
+    """For the ledger of erasures: whoever objected is not written to again because a backup was restored."""
+    await unit.erasures.note(
+        Erasure(
+            id=again or unit.new_id(),
+            kind=kind,
+            at=unit.now,
+            organisation_id=unit.actor.organisation_id,
+            subjects=(record.marked.id,),
+            table="contact" if record.contact else "company",
+        )
+    )
+
+
 async def lift_opposition(unit: Unit, named: Named, *, reason: str) -> Record:
     """The person agrees again: mark and list entries go, the trail keeps when and why.
 
     Raises Forbidden, NotFound, Conflict NOT_OPPOSED, Invalid.
     """
     why = _allowed(unit, reason)
-    record = await load_record(unit, named)
+    return await note_lifting(unit, await load_record(unit, named), why)
+
+
+async def note_lifting(unit: Unit, record: Record, why: str, *, again: UUID | None = None) -> Record:
+    """It is lifted, everywhere. Raises Conflict NOT_OPPOSED."""
     mark = record.marked.opposition
     if mark is None:
         raise Conflict("NOT_OPPOSED")
     await _mark(unit, record, None)
+    await _remember(unit, record, ErasureKind.OBJECTION_LIFTED, again)
     await unit.objections.unmark_namesakes(await _addresses(unit, record), mark)
     if record.contact and record.contact.email:
         await unit.objections.delist_address(record.contact.email, since=mark.since)
