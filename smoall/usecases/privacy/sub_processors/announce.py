@@ -55,6 +55,22 @@ class Announcing:
     corrects: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sound:
+    """What is announced, once nothing stands against it."""
+
+    old: SubProcessor | None
+    becomes: SubProcessor | None
+    urgency: str | None
+    texts: Mapping[Language, str]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The processings that it touches, before or after."""
+        touched = {sheet for one in (self.old, self.becomes) if one for sheet in one.sheets}
+        return tuple(sheet for sheet in Sheet if sheet in touched)
+
+
 async def announce_sub_processor(unit: Unit, given: Announcing, *, notice_days: int) -> SubProcessorChange:
     """A change that takes effect on its day; a job tells the owners of every organisation.
 
@@ -63,33 +79,22 @@ async def announce_sub_processor(unit: Unit, given: Announcing, *, notice_days: 
     """
     require_operator(unit)
     await unit.sub_processor_changes.alone()
-    known = list(await unit.sub_processor_changes.all())
+    known = await unit.sub_processor_changes.all()
     corrected = _corrected(unit, given.corrects, known)
-    rest = [replace(one, corrected=True) if one is corrected else one for one in known]
-    findings: list[Finding] = []
-    urgency = collect(findings, "urgency", partial(optional_text, max_length=LONGEST_REASON), given.urgency)
-    _check_day(findings, given.takes_effect_on, unit.today, notice_days=0 if urgency else notice_days)
-    becomes = _becomes(findings, given)
-    old = _concerned(findings, given, standing(SUB_PROCESSORS, rest, on=given.takes_effect_on), becomes)
-    texts = {
-        language: collect(findings, f"texts.{language.lower()}", partial(clean_text, max_length=LONGEST_TEXT), text)
-        for language, text in given.texts.items()
-    }
-    refuse_fatal(findings)
-    touched = {*(old.sheets if old else ()), *(becomes.sheets if becomes else ())}
+    there = standing(SUB_PROCESSORS, [one for one in known if one is not corrected], on=given.takes_effect_on)
+    sound = _sound(given, there, today=unit.today, notice_days=notice_days)
     change = SubProcessorChange(
         id=unit.new_id(),
         kind=given.kind,
-        concerns=old.code if old else None,
-        becomes=becomes,
-        sheets=tuple(sheet for sheet in Sheet if sheet in touched),
+        concerns=sound.old.code if sound.old else None,
+        becomes=sound.becomes,
+        sheets=sound.sheets,
         announced_at=unit.now,
         announced_on=unit.today,
         takes_effect_on=given.takes_effect_on,
         objections_until=objections_until(unit.today, takes_effect_on=given.takes_effect_on, notice_days=notice_days),
-        texts={language: text for language, text in texts.items() if text}
-        or generated_texts(given.kind, old=old, new=becomes),
-        urgency=urgency,
+        texts=sound.texts or generated_texts(given.kind, old=sound.old, new=sound.becomes),
+        urgency=sound.urgency,
         corrects=corrected.id if corrected else None,
     )
     await unit.sub_processor_changes.add(change)
@@ -141,6 +146,19 @@ def _corrected(unit: Unit, identity: str | None, known: Sequence[SubProcessorCha
         raise NotFound("SUB_PROCESSOR_CHANGE_NOT_FOUND")
     found.ensure_open(on=unit.today)
     return found
+
+
+def _sound(given: Announcing, there: Sequence[SubProcessor], *, today: date, notice_days: int) -> _Sound:
+    """All of it, or every finding. Raises Invalid."""
+    findings: list[Finding] = []
+    urgency = collect(findings, "urgency", partial(optional_text, max_length=LONGEST_REASON), given.urgency)
+    _check_day(findings, given.takes_effect_on, today, notice_days=0 if urgency else notice_days)
+    becomes = _becomes(findings, given)
+    old = _concerned(findings, given, there, becomes)
+    read = partial(clean_text, max_length=LONGEST_TEXT)
+    texts = {each: collect(findings, f"texts.{each.lower()}", read, text) for each, text in given.texts.items()}
+    refuse_fatal(findings)
+    return _Sound(old=old, becomes=becomes, urgency=urgency, texts={each: text for each, text in texts.items() if text})
 
 
 def _check_day(findings: list[Finding], day: date, today: date, *, notice_days: int) -> None:
