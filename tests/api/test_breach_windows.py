@@ -179,7 +179,7 @@ inputs = st.fixed_dictionaries(
 
 
 @given(given_up=inputs)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_whatever_is_named_is_answered_and_what_is_refused_leaves_nothing(
     house: RunningHouse, smoall: Api, given_up: dict[str, Any]
 ) -> None:

@@ -14,7 +14,7 @@ from smoall.usecases.actor import system
 from smoall.usecases.privacy.breaches.record_breach import Noticed, record_breach
 from tests.harness.acts import contact_of
 from tests.harness.api import Api
-from tests.harness.breach_acts import FACTS, ago, noticed, recorded
+from tests.harness.breach_acts import FACTS, ago, known_to_smoall, noticed, recorded
 from tests.harness.house import RunningHouse
 from tests.harness.operating import operator
 
@@ -54,6 +54,15 @@ async def test_an_organisation_sees_its_own_share_and_another_nothing(smoall: Ap
     third = await recorded(smoall, stranger)
     assert (await api.ask("query ($id: ID!) { node(id: $id) { id } }", id=third)) == {"node": None}
     assert (await smoall.ask(LIST, where={"id": {"in": [breach, third]}}))["breaches"]["totalCount"] == 2
+
+
+async def test_breaches_come_in_pages_the_latest_first(house: RunningHouse, api: Api) -> None:
+    company = await api.company()
+    known = [await known_to_smoall(house, company) for _ in range(3)]
+    page = "query ($after: String) { breaches(first: 2, after: $after) { nodes { id } pageInfo { endCursor } } }"
+    first = (await api.ask(page))["breaches"]
+    rest = (await api.ask(page, after=first["pageInfo"]["endCursor"]))["breaches"]
+    assert [one["id"] for one in (*first["nodes"], *rest["nodes"])] == known[::-1]
 
 
 async def test_only_smoall_records_breaches(house: RunningHouse, api: Api) -> None:

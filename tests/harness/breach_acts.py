@@ -2,9 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
+from smoall.domain.kernel.ids import Kind, public_id
+from smoall.domain.organisations.house import HOUSE
+from smoall.domain.privacy.breach import BreachNature
+from smoall.usecases.actor import system
+from smoall.usecases.billing.house import found_house
+from smoall.usecases.privacy.breaches.record_breach import Noticed, record_breach
+from smoall.wiring_billing import seller_of
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
-from tests.harness.operating import operator
 
 FACTS = "A list of customers was sent to the wrong address"
 
@@ -38,10 +44,31 @@ NOT_NEEDED = {"notify": False, "reason": "The list was encrypted"}
 DECIDED = {"authority": NOT_NEEDED, "people": {**NOT_NEEDED}}
 
 
+async def known_to_smoall(house: RunningHouse, *objects: str, facts: str = FACTS) -> str:
+    """The id of a breach of these objects, recorded by Smoall itself."""
+    services, now = house.house.services, datetime.now(UTC)
+    noted = Noticed(
+        natures=(BreachNature.CONFIDENTIALITY,),
+        facts=facts,
+        effects=None,
+        remedy=None,
+        discovered_at=now - timedelta(hours=1),
+        occurred_from=None,
+        occurred_until=None,
+        objects=objects,
+        window=None,
+        hours=services.breach_hours,
+    )
+    async with services.units.begin(system(HOUSE), request_id="breach") as unit:
+        await found_house(unit, seller_of(house.house.settings))
+        breach = await record_breach(unit, noted)
+        await unit.commit()
+    return public_id(Kind.BREACH, breach)
+
+
 async def own(house: RunningHouse, api: Api) -> str:
     """The id of a breach that affects the caller's organisation."""
-    company = await api.company()
-    return await recorded(await operator(house), company)
+    return await known_to_smoall(house, await api.company())
 
 
 async def to_amend(house: RunningHouse, api: Api) -> Json:

@@ -12,7 +12,6 @@ from tests.harness.billing_acts import subscribe
 from tests.harness.credentials import create_key, register_passkey
 from tests.harness.house import RunningHouse
 from tests.harness.objection_acts import AGREED
-from tests.harness.operating import operator
 
 SILENT = builders.enterprise_number(9990003)
 """The number of who objected: nobody under it is taken in again."""
@@ -88,7 +87,7 @@ async def make_world(house: RunningHouse, secret: str) -> World:
     ids[Kind.OAUTH_APP] = (await oauth_acts.registered(api, name=f"App {secret}"))["app"]["id"]
     await oauth_acts.grant_for(house, api, ids[Kind.OAUTH_APP])
     ids[Kind.SUBJECT_REQUEST] = await subject_acts.opened(house, api, name=f"Persoon {secret}")
-    ids[Kind.BREACH] = await breach_acts.recorded(await operator(house), company, facts=f"Lek {secret}")
+    ids[Kind.BREACH] = await breach_acts.known_to_smoall(house, company, facts=f"Lek {secret}")
     ids[Kind.SUB_PROCESSOR_CHANGE] = await sub_processor_acts.open_announcement(house)
     objection = {"change": ids[Kind.SUB_PROCESSOR_CHANGE], "reason": secret}
     await api.do("objectToSubProcessor", objection)
