@@ -29,7 +29,6 @@ CANNOT_BE_FILLED = {
     "company.country": "two letters, which many bear",
     "document.seller": "the organisation's own identity",
     "inbox.body": "hints of providers, read as our own ids only",
-    "contact_erasure.reason": "written by the erasure itself, without a name",
     **dict.fromkeys(
         [f"breach.{one}" for one in ("facts", "effects", "remedy", "authority_reason", "people_reason")]
         + [f"breach.{one}_reference" for one in ("authority", "controllers", "people")]

@@ -5,11 +5,13 @@ They are a contact and, by name, two customers: one that was invoiced, one that 
 
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 from tests import builders
 from tests.harness.api import Api, Json, customer, line, payment, today
 from tests.harness.house import RunningHouse
 from tests.harness.objection_acts import AGREED
+from tests.harness.retention_acts import previewed
 
 MADE = "company { id name email phone contacts { nodes { id name email phone jobTitle } } }"
 REPORT = """query ($id: ID!) {
@@ -70,6 +72,7 @@ async def canary(house: RunningHouse, api: Api, letter: str) -> Canary:
     await _stated(api, words, contact, other)
     document = await _traded(house, api, words, invoiced["id"])
     await _drafted(api, words, invoiced["id"], prospect["id"])
+    await _kept(house, api, words, prospect["id"])
     request = await _asked(house, api, words, contact)
     await _opposed(house, api, words, document, contact=contact, company=invoiced["id"])
     return Canary(words, request, (contact, other), (invoiced["id"], prospect["id"]))
@@ -131,6 +134,21 @@ async def _traded(house: RunningHouse, api: Api, words: Words, company: str) -> 
 async def _drafted(api: Api, words: Words, *companies: str) -> None:
     for company in companies:
         await api.draft(company, line(description=f"As {words.name} wished"), **_texts(words))
+
+
+async def _kept(house: RunningHouse, api: Api, words: Words, prospect: str) -> None:
+    """A term, a hold, a review and a purge of other records, whose reasons name them."""
+    reason = {"reason": f"{words.name} asked why"}
+    await api.do("setRetentionPolicy", {"category": "INVOICE", "years": 12, **reason})
+    await api.do("keepProspects", {"companies": [prospect], **reason})
+    other = await api.company(email=None, contacts=[{"name": "Long Gone"}])
+    held = await api.do("placeHold", {"object": other, "ground": "LITIGATION", **reason}, select="hold { id }")
+    await api.do("releaseHold", {"hold": held["hold"]["id"], **reason})
+    for table, key in (("company", "id"), ("contact", "company_id")):
+        aged = f"UPDATE {table} SET created_at = '2009-03-10' WHERE {key} = $1"
+        await house.truth(aged, UUID(hex=other.removeprefix("cmp_")))
+    await api.do("runPurge", {"previewToken": await previewed(api), **reason})
+    await house.queue.drain(api.organisation_id)
 
 
 async def _asked(house: RunningHouse, api: Api, words: Words, contact: str) -> str:
