@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -19,10 +20,13 @@ from smoall.usecases.privacy.purge_organisation import purge_organisation
 from smoall.wiring_ledger import ledger_of
 from tests.api.test_anonymise_contacts import Person, erased, person
 from tests.harness.account_acts import proved, user_of
-from tests.harness.api import PASSWORD, Api, customer
+from tests.harness.ageing import age
+from tests.harness.api import PASSWORD, Api, customer, payment
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse
 from tests.harness.restoring import Copy, Restored
+from tests.harness.retention_acts import REASON as OVER
+from tests.harness.retention_acts import previewed as over
 from tests.harness.subject_acts import REASON, previewed
 from tests.harness.traces import files_with, rows_with
 
@@ -167,4 +171,28 @@ async def test_a_replay_that_was_cut_off_goes_on_and_a_ledger_that_was_cut_is_no
         assert ledger.path.read_bytes() == whole
         (trace,) = await restored.truth("SELECT because FROM restoration WHERE because IS NOT NULL")
         assert trace["because"] == "a disk burnt"
+        await checked(restored)
+
+
+@pytest.mark.storm
+async def test_what_an_organisation_purged_after_the_backup_is_purged_in_it(
+    house: RunningHouse, api: Api, databases: Databases, tmp_path: Path
+) -> None:
+    invoice = (await api.issued())["id"]
+    query = "query ($id: ID!) { invoice(id: $id) { totals { gross { amount } } } }"
+    total = (await api.ask(query, id=invoice))["invoice"]["totals"]["gross"]["amount"]
+    await api.do("registerPayment", payment(total, {invoice: total}))
+    await house.queue.drain(api.organisation_id)
+    await age(house, api, date(2012, 6, 1))
+    (tmp_path / "copy").mkdir()
+    copy = await Copy.of(house, tmp_path / "copy")
+    await api.do("runPurge", {"reason": OVER, "previewToken": await over(api)})
+    await house.queue.drain()
+    counted = "SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM payment) AS payments"
+    files = "SELECT count(*) AS n FROM document_file"
+    async with copy.restored(databases, tmp_path / "home") as restored:
+        assert await restored.truth(files) != await house.truth(files)
+        assert await restored.caught_up() > 0
+        assert await restored.truth(counted) == await house.truth(counted)
+        assert await restored.truth(files) == await house.truth(files)
         await checked(restored)

@@ -15,7 +15,7 @@ from smoall.infra.postgres.database import Database
 from smoall.infra.postgres.roles import OWNER
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.settings import Settings
-from smoall.wiring import Addresses
+from smoall.wiring import Addresses, opposed_addresses
 from smoall.wiring_ledger import ledger_of
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, rows
@@ -69,7 +69,7 @@ class Restored:
         """Its transactions."""
         database = Database(self.where.app, size=1)
         try:
-            yield PostgresUnits(database)
+            yield PostgresUnits(database, fingerprints=opposed_addresses(self.settings))
         finally:
             await database.close()
 

@@ -22,6 +22,8 @@ from smoall.usecases.privacy.anonymise import anonymise
 from smoall.usecases.privacy.delete_my_account import erase_person
 from smoall.usecases.privacy.ledger.objections import object_again, objections_first
 from smoall.usecases.privacy.purge_organisation import Purging, purge_billing, purge_organisation
+from smoall.usecases.privacy.retention.purging import drop_records
+from smoall.usecases.privacy.retention.stores import PurgeKind
 from smoall.usecases.unit import Unit, Units
 
 
@@ -142,6 +144,17 @@ async def _term(replaying: Replaying, entry: Entry) -> None:
     await _opened(replaying, entry)
 
 
+async def _records(replaying: Replaying, entry: Entry) -> None:
+    erasure = entry.erasure
+    actor = system(erasure.organisation_id or NOBODY)
+    async with replaying.units.begin(actor, request_id=_request(entry)) as unit:
+        await unit.erasures.place([entry])
+        kind = PurgeKind(erasure.table or "")
+        await unit.retention.lock_objects(kind, erasure.subjects)
+        await drop_records(unit, kind, erasure.subjects, again=erasure.id)
+        await unit.commit()
+
+
 async def _objection(replaying: Replaying, entry: Entry) -> None:
     await object_again(replaying.units, entry)
 
@@ -157,7 +170,7 @@ _AGAIN: Mapping[ErasureKind, Callable[[Replaying, Entry], Awaitable[None]]] = Ma
         ErasureKind.ACCOUNT: _account,
         ErasureKind.ORGANISATION: _organisation,
         ErasureKind.TERM: _term,
-        ErasureKind.RECORDS: _opened,
+        ErasureKind.RECORDS: _records,
         ErasureKind.OBJECTION: _objection,
         ErasureKind.OBJECTION_LIFTED: _objection,
     }

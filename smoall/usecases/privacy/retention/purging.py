@@ -189,8 +189,14 @@ async def _still(unit: Unit, order: PurgeOrder, items: Sequence[Item]) -> tuple[
 async def _drop(unit: Unit, order: PurgeOrder, kind: PurgeKind, ids: Sequence[UUID]) -> Gone:
     if kind is PurgeKind.CONTACT:
         return await _anonymise(unit, order, ids)
+    return await drop_records(unit, kind, ids)
+
+
+async def drop_records(unit: Unit, kind: PurgeKind, ids: Sequence[UUID], *, again: UUID | None = None) -> Gone:
+    """Drop what is over and all that hangs on it. ``again``: its id in the ledger of erasures, when a backup from
+    before it was restored; the database checks the legal term itself, then too."""
     gone = await unit.retention.purge(kind, ids) if ids else Gone(frozenset(), {})
-    key = unit.new_id()
+    key = again or unit.new_id()
     if gone.ids:
         await unit.erasures.note(
             Erasure(
