@@ -15,13 +15,14 @@ from bench.load import wrk_is_there
 from bench.pages import last_page_over_first
 from bench.peers import peers_are_there
 from bench.people import measure_people
+from bench.purging import measure_purging
 from bench.reads import Standing, compare_reads
 from bench.signing_in import measure_signing_in
 from bench.starting import measure_start
-from bench.targets import Verdict, of_people, of_reads, of_the_rest, of_webhooks
+from bench.targets import Verdict, of_people, of_purging, of_reads, of_the_rest, of_webhooks
 from bench.webhooks import measure_webhooks
 
-PARTS = ("reads", "issuing", "pages", "signing-in", "webhooks", "start", "people")
+PARTS = ("reads", "issuing", "pages", "signing-in", "webhooks", "purging", "start", "people")
 
 
 def _arguments() -> argparse.Namespace:
@@ -50,7 +51,7 @@ def main() -> int:
     disagreements: list[str] = []
     issuing = pages = signing = None
     load_before = os.getloadavg()
-    webhooks = None
+    webhooks = purging = None
     with ground() as place:
         if "reads" in parts:
             _need_wrk()
@@ -64,16 +65,19 @@ def main() -> int:
             signing = measure_signing_in(place, rounds=rounds, seconds=arguments.seconds)
         if "webhooks" in parts:
             webhooks = measure_webhooks(place)
+        if "purging" in parts:
+            purging = measure_purging(place, rounds=rounds, seconds=arguments.seconds)
     start = measure_start() if "start" in parts else None
     people = measure_people() if "people" in parts else None
     verdicts = [
         *(of_reads(standings) if standings else ()),
         *of_the_rest(issuing, pages, signing, start),
         *of_webhooks(webhooks),
+        *of_purging(purging),
         *of_people(people),
     ]
     _print_standings(standings)
-    for found in (issuing, signing, webhooks, start, people):
+    for found in (issuing, signing, webhooks, purging, start, people):
         if found:
             print(found)
     if pages:
@@ -89,6 +93,7 @@ def main() -> int:
             "pages": pages,
             "signing_in": asdict(signing) if signing else None,
             "webhooks": asdict(webhooks) if webhooks else None,
+            "purging": asdict(purging) if purging else None,
             "start": asdict(start) if start else None,
             "people": asdict(people) if people else None,
             "verdicts": [{**asdict(one), "verdict": one.verdict} for one in verdicts],

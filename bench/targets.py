@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bench.issuing import Issuing
 from bench.people import People
+from bench.purging import Purging
 from bench.reads import Standing
 from bench.signing_in import SigningIn
 from bench.starting import Start
@@ -103,4 +104,14 @@ def of_people(people: People | None) -> list[Verdict]:
         Verdict("P2: the twenty contacts of a company, s", people.erase_company_seconds, 60, False),
         Verdict("P3: verifyAuditTrail, entries a second", people.entries_per_second, 100_000),
         Verdict("P1 to P3: memory that the API took meanwhile, MB", most, 32, False),
+    ]
+
+
+def of_purging(purging: Purging | None) -> list[Verdict]:
+    """A purge beside people at work."""
+    if purging is None:
+        return []
+    return [
+        Verdict("P4: rows purged a second, beside 8 clients", purging.rows_per_second, 2000),
+        Verdict("P4: p99 of a query of 8 clients beside it ÷ alone", purging.ratio, 2, False),
     ]

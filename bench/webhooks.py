@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -24,6 +24,7 @@ from stripe import WebhookSignature
 from bench.ground import KEPT, Ground
 from bench.questions import ORGANISATIONS, made
 from bench.servers.started import ROOT, ServerFailed, free_port, started
+from bench.servers.worker import worker
 from smoall.domain.organisations.house import HOUSE
 from smoall.infra.stripe.facts import DIRECT, MARK, WAY, mark_of
 from smoall.sandbox.stripe.app import StripeStandIn
@@ -33,7 +34,6 @@ PER_SECOND = 20
 BURST = 16
 WAIT_SECONDS = 60
 AUTHORIZATION = {"authorization": f"Bearer {StripeStandIn.key}"}
-_AT_WORK = "SELECT count(*) FROM dramatiq.worker WHERE heartbeat_at > now() - interval '3 seconds'"
 _DONE = """
 SELECT extract(epoch FROM handled_at - received_at) * 1000 FROM inbox WHERE organisation_id = %s AND event_id LIKE %s
 """
@@ -67,7 +67,7 @@ def measure_webhooks(ground: Ground) -> Webhooks:
     with _stand_in(stripe_port) as stripe:
         payments = _pay(ground, stripe)
         command = [sys.executable, "-m", "smoall", "serve"]
-        with started("webhooks", command, ground=ground, more=settings) as server, _worker(ground, settings):
+        with started("webhooks", command, ground=ground, more=settings) as server, worker(ground, settings):
             before = _lines(ground)
             url = f"http://127.0.0.1:{server.port}/webhooks/stripe"
             steady = asyncio.run(
@@ -140,30 +140,6 @@ def _lines(ground: Ground) -> int:
         found = connection.execute("SELECT count(*) FROM payment WHERE organisation_id = %s", (HOUSE,)).fetchone()
     assert found is not None
     return int(found[0])
-
-
-@contextmanager
-def _worker(ground: Ground, settings: Mapping[str, str]) -> Iterator[None]:
-    """`smoall worker`, at work when the block begins."""
-    environment = {**os.environ, **settings, "SMOALL_PORT": "1", "DATABASE_URL": ground.owner}
-    environment["DATABASE_APP_URL"] = ground.app
-    command = [sys.executable, "-m", "smoall", "worker"]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        _until_at_work(ground, process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _until_at_work(ground: Ground, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    with psycopg.connect(ground.admin, autocommit=True) as connection:
-        while connection.execute(_AT_WORK).fetchone() == (0,):
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise ServerFailed("the worker does not start")
-            time.sleep(0.1)
 
 
 @contextmanager
