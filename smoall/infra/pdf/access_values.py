@@ -1,9 +1,10 @@
 """The stored values of a person's rows, written as people read them: dates, moments and codes in words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ _CODED = frozenset(
         *("legal_basis", "marketing_basis", "opposed_by", "failure"),
     }
 )
+_AMOUNTS = frozenset({"net", "vat", "gross", "paid", "amount"})
 _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 
 
@@ -29,6 +31,11 @@ class Card:
 
     facts: tuple[tuple[str, str], ...]
     technical: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits on a page with others, and need not be broken."""
+        return sum(1 + len(value) // 80 + value.count("\n") for _, value in self.facts) <= 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,10 @@ def written(name: str, value: Any, words: ReportWords) -> str:
         return ""
     if isinstance(value, bool):
         return words("heading", "yes" if value else "no")
+    if isinstance(value, Mapping | list):
+        return "\n".join(formats.one_line(leaf) for leaf in _leaves(value))
+    if name in _AMOUNTS:
+        return formats.amount_only(Decimal(str(value)), language=words.language)
     text = formats.clean(str(value))
     if name in _CODED:
         return words.named("value", text)
@@ -91,6 +102,15 @@ def _facts(row: Row, columns: Sequence[str], words: ReportWords) -> tuple[tuple[
 def _references(row: Row, words: ReportWords) -> str:
     shown = [(name, row[name]) for name in row if _technical(name) and _there(row[name])]
     return " · ".join(f"{words.named('column', name)} {formats.one_line(str(value))}" for name, value in shown)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """What stands in a value of several parts, in its order: the lines of an address."""
+    if isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _leaves(part)
+    elif _there(value):
+        yield str(value)
 
 
 def _technical(name: str) -> bool:
