@@ -1,11 +1,19 @@
 """Erasing a contact takes all of theirs, however it is spelled, and not a letter of anybody else's."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TypeAlias
 from uuid import UUID
+
+import pytest
 
 from smoall.domain.access.role import Role
 from smoall.domain.invoicing.document import DocumentKind
 from smoall.usecases.actor import Actor
+from smoall.usecases.invoicing.draft_invoice import draft_invoice
+from smoall.usecases.invoicing.issue_invoice import issue_invoice
 from smoall.usecases.invoicing.send_invoice import send_document
+from smoall.usecases.unit import Unit
 from tests.harness.account_acts import user_of
 from tests.harness.api import Api, Json, customer
 from tests.harness.house import RunningHouse
@@ -14,6 +22,7 @@ from tests.harness.overtaking import overtaking
 from tests.harness.subject_acts import REASON, previewed
 from tests.harness.traces import files_with
 
+Act: TypeAlias = Callable[[RunningHouse, Unit, UUID, UUID], Awaitable[None]]
 NOTE = "query ($id: ID!) { invoice(id: $id) { note } }"
 RECIPIENTS = "SELECT recipient FROM delivery WHERE organisation_id = $1"
 
@@ -110,14 +119,33 @@ async def test_what_was_answered_about_them_is_not_done_again(house: RunningHous
     assert await house.counts() == before
 
 
-async def test_a_letter_asked_for_at_the_same_moment_is_met(house: RunningHouse, api: Api) -> None:
+async def sending(house: RunningHouse, unit: Unit, company: UUID, draft: UUID) -> None:
+    """A letter to them."""
+    await issuing(house, unit, company, draft)
+    await send_document(unit, draft, DocumentKind.INVOICE, to=["jan@inkt.example"], channel="EMAIL")
+
+
+async def issuing(house: RunningHouse, unit: Unit, _company: UUID, draft: UUID) -> None:
+    """A document that bears their name for ten years."""
+    await issue_invoice(unit, draft, issued_on=None, expected_version=None, rules=house.house.services.rules)
+
+
+async def drafting(_house: RunningHouse, unit: Unit, company: UUID, draft: UUID) -> None:
+    """A draft that mentions them."""
+    found = await unit.documents.get(draft, DocumentKind.INVOICE)
+    assert found
+    await draft_invoice(unit, company, replace(found.content, note="For Jan Peeters"))
+
+
+@pytest.mark.parametrize("act", [sending, issuing, drafting])
+async def test_what_is_written_of_them_at_the_same_moment_is_met(house: RunningHouse, api: Api, act: Act) -> None:
     company = await api.company(email=None)
-    invoice = UUID(hex=(await api.issued(company))["id"].removeprefix("inv_"))
+    draft = await api.draft(company)
     given: Json = {"contacts": [await first_contact(api, company)], "reason": REASON}
     given["previewToken"] = await previewed(api, given)
-    sender = Actor(await user_of(house, api), api.organisation_id, Role.OWNER)
-    async with house.house.services.units.begin(sender, request_id="test") as unit:
-        await send_document(unit, invoice, DocumentKind.INVOICE, to=["jan@inkt.example"], channel="EMAIL")
+    writer = Actor(await user_of(house, api), api.organisation_id, Role.OWNER)
+    async with house.house.services.units.begin(writer, request_id="test") as unit:
+        await act(house, unit, UUID(hex=company.removeprefix("cmp_")), UUID(hex=draft.removeprefix("inv_")))
         running = await overtaking(house, api.refusal("anonymiseContacts", given))
         await unit.commit()
-    assert (await running)["code"] == "PREVIEW_OUTDATED"  # it waited, and met the letter
+    assert (await running)["code"] == "PREVIEW_OUTDATED"

@@ -35,6 +35,7 @@ async def draft_invoice(
     Conflict PROCESSING_OPPOSED for a prospect who objected, PROCESSING_RESTRICTED.
     """
     require(unit, Permission.DRAFT_INVOICES)
+    await unit.subjects.beside()
     customer = await _customer(unit, customer_id, duty=legal_duty)
     clean, warnings = _checked(replace(content, language=language or customer.language))
     draft = SalesDocument(unit.new_id(), customer.id, clean, clean.totals)
@@ -56,6 +57,7 @@ async def update_invoice(
     """Save other content for a draft. Raises Forbidden, NotFound, Conflict STALE, ALREADY_ISSUED, PROCESSING_OPPOSED or
     PROCESSING_RESTRICTED, Invalid."""
     require(unit, Permission.DRAFT_INVOICES)
+    await unit.subjects.beside()
     draft = await _changeable_draft(unit, invoice_id, expected_version)
     customer = await _customer(unit, customer_id)
     clean, warnings = _checked(replace(content, language=language or customer.language))

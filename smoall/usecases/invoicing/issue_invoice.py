@@ -41,6 +41,7 @@ async def issue_invoice(
     warnings that are left. No objection stands against it: what was delivered must be invoiced (VAT Code art. 53 § 2).
     """
     require(unit, Permission.ISSUE_INVOICES)
+    await unit.subjects.beside()
     draft = await load_draft(unit, invoice_id, expected_version)
     company = await unit.companies.get(draft.customer_id)
     assert company is not None

@@ -35,7 +35,6 @@ async def send_document(
     a sender who has not proved their own address, Invalid with every address that cannot be one.
     """
     require(unit, Permission.SEND_INVOICES)
-    # No letter is asked for between an erasure's look at letters under way and its end.
     await unit.subjects.beside()
     document = await unit.documents.get(document_id, kind) if document_id else None
     if document is None:

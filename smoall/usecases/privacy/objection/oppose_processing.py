@@ -50,6 +50,8 @@ async def oppose_processing(
     if anonymising and not anonymising.dry and not anonymising.token:
         findings.append(Finding("PREVIEW_TOKEN_MISSING", "previewToken"))
     refuse_fatal(findings)
+    if anonymising:
+        await unit.subjects.alone()
     record = await load_record(unit, named)
     _ensure_new(record)
     addresses = await _addresses(unit, record)

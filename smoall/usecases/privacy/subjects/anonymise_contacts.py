@@ -48,6 +48,7 @@ async def anonymise_contacts(unit: Unit, given: Anonymising) -> Anonymised:
     """
     require(unit, Permission.MANAGE_PRIVACY)
     reason = _checked(given)
+    await unit.subjects.alone()
     named = await _company(unit, given)
     contacts = await unit.subjects.contacts_of(named.id) if named else await _contacts(unit, given)
     traders = [named] if named and may_be_erased(named) else await traders_among(unit, contacts)

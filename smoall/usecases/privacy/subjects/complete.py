@@ -78,6 +78,7 @@ async def _ensure_acted_on(unit: Unit, request: SubjectRequest) -> None:
 async def _erase(unit: Unit, request: SubjectRequest, given: Completing) -> Erased:
     if not given.dry and not given.token:
         refuse_fatal([Finding("PREVIEW_TOKEN_MISSING", "previewToken")])
+    await unit.subjects.alone()
     contacts, also = await _contacts(unit, request, given.contacts), words_of(request)
     subject = public_id(Kind.SUBJECT_REQUEST, request.id)
     token = None if given.dry else given.token

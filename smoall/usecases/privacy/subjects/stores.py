@@ -129,14 +129,15 @@ class Subjects(Protocol):
     """People in the unit's organisation, wherever the inventory says that something about them is kept."""
 
     async def alone(self) -> None:
-        """Wait until no other unit erases people of the organisation or keeps an answer to one, and be the one."""
+        """Wait until no other unit erases people of the organisation or keeps an answer to one, and be the one.
+
+        Before any lock of a company or a contact: who is :meth:`beside` may need one.
+        """
         ...
 
     async def beside(self) -> None:
-        """Wait until nobody in the organisation is being erased; erasures wait for this unit then, and see what it did.
-
-        Take no lock of a company or a contact after it: erasures hold theirs while they wait.
-        """
+        """Wait until nobody in the organisation is being erased; erasures wait for this unit then, and meet what it
+        wrote of people: letters, drafts, the name on a document."""
         ...
 
     async def contacts(self, ids: Sequence[UUID]) -> Sequence[Contact]:
