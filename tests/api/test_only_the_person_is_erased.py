@@ -102,7 +102,7 @@ async def test_the_reason_and_copies_keep_nothing_of_a_short_or_a_shared_name(ho
     reasons = await house.truth("SELECT reason FROM contact_erasure WHERE organisation_id = $1", api.organisation_id)
     assert [row["reason"] for row in reasons] == ["… asked for it"]
     copies = "SELECT answer FROM idempotency WHERE organisation_id = $1 AND key = 'made'"
-    assert [row["answer"] for row in await house.truth(copies, api.organisation_id)] == [None]
+    assert [row["answer"] for row in await house.truth(copies, api.organisation_id)] == [b""]
 
 
 async def test_what_was_answered_about_them_is_not_done_again(house: RunningHouse, api: Api) -> None:

@@ -33,7 +33,7 @@ async def claim(
     known = await link.row(_KNOWN, organisation_id, key, field)
     if known is None or known["request_sha256"] != request_sha256:
         raise KeyReused(key)
-    if known["answer"] is None:
+    if not known["answer"]:
         raise AnswerErased(key)
     answer: bytes = known["answer"]
     return answer

@@ -167,8 +167,8 @@ class ContactTable:
     def _erased(self, column: Column[Any]) -> str:
         if column.name in self.rule.identity:
             return f"CASE WHEN {self._own} THEN {blank(column)} ELSE {column.name} END"
-        if self.rule.copy and column.nullable:
-            return "NULL"  # an answer that cannot be told whole is not told again
+        if self.rule.copy and column.nullable and isinstance(column.type, LargeBinary):
+            return "''::bytea"  # an answer that cannot be told whole is not told again; NULL is one that never came
         without = f"regexp_replace({readable(column)}, $4, '{MARK}', 'gi')"
         if isinstance(column.type, LargeBinary):
             return f"convert_to({without}, 'UTF8')"
