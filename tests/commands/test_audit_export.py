@@ -182,6 +182,18 @@ async def test_days_take_a_stretch_that_still_fits_together(house: RunningHouse,
     assert busy.organisation_id.hex.encode() not in none
 
 
+async def test_a_stretch_begins_behind_the_entry_before_it(house: RunningHouse, tmp_path: Path) -> None:
+    api = await Api.registered(house.http)
+    await api.company()
+    earlier = f"UPDATE audit_entry SET at = at - interval '3 days' WHERE {OF}"  # what comes before is not looked at
+    await house.truth(earlier, api.organisation_id, 1)
+    file = await fetched(api, **{"from": today()})
+    assert [json.loads(line).get("sequence") for line in file.splitlines()] == [None, 2, None]
+    assert await said(file, tmp_path) == (True, f"good {api.organisation}")
+    other = file.replace(json.loads(file.splitlines()[0])["previous"].encode(), b"0" * 64)
+    assert await said(other, tmp_path) == (False, f"BAD {api.organisation}: entry 2 does not fit")
+
+
 async def test_an_address_shows_the_trail_that_it_was_signed_for(house: RunningHouse, busy: Api) -> None:
     other = await Api.registered(house.http)
     url = (await busy.ask(EXPORT))["auditTrailExport"]["download"]["url"]
