@@ -20,12 +20,16 @@ _WAITS = "SELECT count(*) FROM erasure WHERE sequence IS NULL AND at < now() - i
 def ledger_checks(connection: psycopg.Connection[TupleRow], settings: Settings) -> Iterator[Verdict]:
     """For a database with the schema of this code."""
     ledger = ledger_of(settings)
-    known = known_to(connection) or Known(written={})
     try:
-        entries = read_ledger(ledger, known)
+        with ledger.locked():
+            known = known_to(connection) or Known(written={})
+            entries = read_ledger(ledger, known)
         ensure_standing(ledger, entries, known)
     except Trouble as trouble:
         yield broken("ledger", trouble.what, trouble.remedy)
+        return
+    except OSError as error:
+        yield broken("ledger", f"{ledger.path}: {error.strerror}.", "Set SMOALL_ERASURE_LEDGER to a file of yours.")
         return
     waits = connection.execute(_WAITS).fetchone()
     without = connection.execute(_WITHOUT).fetchone()

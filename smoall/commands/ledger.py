@@ -26,8 +26,12 @@ def ensure_replayed(settings: Settings, where: Addresses) -> None:
     """Refuse a database that knows less than the ledger, or a ledger that knows less than the database; hand over what
     waits. For a database with the schema of this code. Raises Trouble."""
     ledger = ledger_of(settings)
-    known = _known(where)
-    entries = read_ledger(ledger, known)
+    try:
+        with ledger.locked():  # whoever writes it notes it in the database under the same lock
+            known = _known(where)
+            entries = read_ledger(ledger, known)
+    except OSError as error:
+        raise unwritable(ledger, error) from error
     ensure_standing(ledger, entries, known)
     if known.waiting or not entries:
         hand_over(ledger, where)

@@ -5,16 +5,15 @@ from uuid import UUID
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
+from psycopg.sql import SQL, Composed, Identifier
+from sqlalchemy import Text
 
 from smoall.domain.organisations.house import HOUSE
 from smoall.domain.privacy.erasures import ErasureKind, Known, LedgerHead
+from smoall.infra.postgres.tables import metadata
 
 _KNOWN = "SELECT id, kind, sequence, hash FROM erasure"
 _SEE = "SELECT set_config('app.organisation', %s, true)"
-_FILES = """
-SELECT sha256 FROM document_file WHERE organisation_id = %s
-UNION SELECT sha256 FROM organisation_export WHERE organisation_id = %s AND sha256 IS NOT NULL
-"""
 _WITHOUT_OWNER = """
 SELECT t.id FROM tenant t WHERE t.ended_at IS NULL AND t.id <> %s
 AND NOT EXISTS (SELECT FROM membership m WHERE m.organisation_id = t.id AND m.role = 'OWNER') ORDER BY t.id
@@ -46,9 +45,21 @@ def contents_known(connection: Connection[TupleRow]) -> tuple[frozenset[str], fr
     letters = {row[0] for row in connection.execute("SELECT id FROM message").fetchall()}
     for organisation_id in _organisations(connection):
         connection.execute(_SEE, (str(organisation_id),))
-        files |= {row[0] for row in connection.execute(_FILES, (organisation_id, organisation_id)).fetchall()}
         letters |= {row[0] for row in connection.execute(_LETTERS, (organisation_id,)).fetchall()}
+        for sql in naming_files():
+            files |= {row[0] for row in connection.execute(sql, (organisation_id,)).fetchall()}
     return frozenset(files), frozenset(letters)
+
+
+def naming_files() -> list[Composed]:
+    """A statement for every column of organisations that names a stored file, as all do whose name ends so."""
+    ask = SQL("SELECT {0} FROM {1} WHERE organisation_id = %s AND {0} IS NOT NULL")
+    return [
+        ask.format(Identifier(column.name), Identifier(table.name))
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if table.info["tenant"] and column.name.endswith("sha256") and isinstance(column.type, Text)
+    ]
 
 
 def without_owner(connection: Connection[TupleRow]) -> list[UUID]:

@@ -10,8 +10,8 @@ import asyncio
 import fcntl
 import json
 import os
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,15 @@ class FileLedger:
     async def held(self) -> AsyncIterator[None]:
         """A lock on a file beside it, which ends with the process if not before."""
         descriptor = await asyncio.to_thread(self._lock)
+        try:
+            yield
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """The same for whoever only looks at it and at the database together. Raises OSError."""
+        descriptor = self._lock()
         try:
             yield
         finally:
@@ -67,13 +76,10 @@ class FileLedger:
         """
         if not self.is_there():
             return False
-        descriptor = self._lock()
-        try:
+        with self.locked():
             sealed = self._seal.read()
             if former := self._seal.is_former():
                 self._seal.write(sealed)
-        finally:
-            os.close(descriptor)
         return former
 
     def is_there(self) -> bool:
