@@ -149,6 +149,18 @@ async def test_drafts_are_made_for_the_register_at_hand(smoall: Api, api: Api, o
     assert await other.ask(query, id=breach) == {"breachDrafts": None}
 
 
+async def test_smoall_drafts_what_it_writes_to_one_organisation(smoall: Api, api: Api, other: Api) -> None:
+    breach = await recorded(smoall, await api.company())
+    query = """query ($id: ID!, $whose: ID) {
+        breachDrafts(breach: $id, language: FR, organisation: $whose) { controller } }"""
+    mine = await api.ask(query, id=breach)
+    assert await smoall.ask(query, id=breach, whose=api.organisation) == mine
+    for nobody in (other.organisation, "x"):
+        assert await smoall.ask(query, id=breach, whose=nobody) == {"breachDrafts": None}
+    (error,) = (await api.answer(query, {"id": breach, "whose": api.organisation}))["errors"]
+    assert error["extensions"]["code"] == "FORBIDDEN"
+
+
 moments = st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat)
 words = st.one_of(
     st.text(max_size=60), st.sampled_from(["usr_", "org_" + "0" * 32, "brc_" + "f" * 32, "\x00", "ctc_" + "é" * 32])

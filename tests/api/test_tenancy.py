@@ -12,11 +12,13 @@ import pytest_asyncio
 from graphql import GraphQLInputObjectType, get_named_type
 
 from smoall.domain.kernel.ids import Kind
+from smoall.infra.postgres.breach_reach import PLACES
 from smoall.schema.rooting import NODES
 from tests.harness.acts import ACTS, at, changed, input_type_of, places
 from tests.harness.api import Api, Json
+from tests.harness.breach_acts import noticed
 from tests.harness.house import RunningHouse
-from tests.harness.operating import OPERATORS
+from tests.harness.operating import OPERATORS, operator
 from tests.harness.selecting import the_schema
 from tests.harness.world import SHARED, World, make_world
 
@@ -147,6 +149,17 @@ async def test_no_mutation_touches_it(house: RunningHouse, neighbour: World, str
         assert told[0]["__typename"].endswith("Problem"), told[0]
         assert all(one == told[0] for one in told), told
     assert await house.counts() == before
+
+
+async def test_smoall_finds_whose_things_are_in_a_breach(house: RunningHouse, neighbour: World) -> None:
+    smoall, select = await operator(house), "breach { organisations { organisation } }"
+    nowhere = [identity for kind, identity in neighbour.ids.items() if kind not in {*PLACES, Kind.ORGANISATION}]
+    for kind in (*PLACES, Kind.ORGANISATION):
+        given = noticed(neighbour.ids[kind], validateOnly=True)
+        found = (await smoall.do("recordBreach", given, select=select))["breach"]["organisations"]
+        assert found == [{"organisation": neighbour.api.organisation}], kind
+    refusal = await smoall.refusal("recordBreach", noticed(*nowhere))
+    assert [one["code"] for one in refusal["findings"]] == ["BREACH_OBJECT_UNKNOWN"] * len(nowhere)
 
 
 async def test_a_foreign_job_cannot_be_tried_again(house: RunningHouse, neighbour: World, stranger: World) -> None:
