@@ -15,6 +15,7 @@ from smoall.domain.kernel.ids import Kind, parse_id
 from smoall.domain.kernel.language import Language
 from smoall.domain.privacy.register.content import Content, content_of
 from smoall.domain.privacy.register.register import Named
+from smoall.domain.privacy.retention import Policy
 from smoall.infra.pdf.renderer import ChildRenderer
 from smoall.infra.postgres.database import Database
 from smoall.infra.postgres.unit import PostgresUnits
@@ -24,6 +25,7 @@ from smoall.settings import Settings
 from smoall.usecases.actor import system
 from smoall.usecases.privacy.register.export_register import FileFormat
 from smoall.usecases.privacy.register.processing_register import drawn_up, named
+from smoall.usecases.privacy.retention.terms import terms_of
 from smoall.wiring_register import register_source
 
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -36,8 +38,8 @@ def print_register(settings: Settings, *, language: str, form: str, at: str, org
     """The file's bytes. Raises Trouble where there is none to write."""
     chosen, written = _choice(Language, language.upper(), "language"), _choice(FileFormat, form.lower(), "format")
     on = _day(at)
-    controller = _controller(settings, organisation) if organisation else _each_subscriber(chosen)
-    register = drawn_up(register_source(settings), on, controller, known_changes(settings))
+    who, terms = _controller(settings, organisation, on) if organisation else (_each_subscriber(chosen), None)
+    register = drawn_up(register_source(settings), on, who, known_changes(settings), terms=terms)
     if register is None:
         raise Trouble(f"There was no register yet on {on}.", "Ask for a later day.", Exit.BROKEN)
     sys.stdout.buffer.write(asyncio.run(_written(content_of(register, language=chosen), written)))
@@ -48,20 +50,20 @@ def _each_subscriber(language: Language) -> Named:
     return Named(name=Words(language)("heading", "eachSubscriber"))
 
 
-def _controller(settings: Settings, organisation: str) -> Named:
+def _controller(settings: Settings, organisation: str, on: date) -> tuple[Named, Policy]:
     identity = parse_id(organisation, Kind.ORGANISATION)
-    found: Named | None = None
+    found: tuple[Named, Policy] | None = None
     if identity is not None:
         with open_database(settings) as where:
 
-            async def look() -> Named | None:
+            async def look() -> tuple[Named, Policy] | None:
                 database = Database(where.app, size=1, role=where.role)
                 try:
                     async with database.link() as link:
                         if not await link.value(_FOUND, identity):
                             return None
                     async with PostgresUnits(database).begin(system(identity), request_id="register") as unit:
-                        return named(await unit.organisations.get())
+                        return named(await unit.organisations.get()), (await terms_of(unit, on=on)).policy
                 finally:
                     await database.close()
 

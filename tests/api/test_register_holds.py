@@ -57,3 +57,31 @@ async def test_answers_for_replay_are_forgotten_after_the_term_that_is_told(api:
     ]
     assert terms == [1]
     assert "interval '24 hours'" in FORGET
+
+
+async def test_the_terms_that_a_purge_judges_by_are_those_of_the_register(api: Api) -> None:
+    await api.do("setRetentionPolicy", {"category": "RELATION", "years": 8})
+    await api.do("setRetentionPolicy", {"category": "PROSPECT", "months": 24})
+    told = (await api.ask(TERMS))["processingRegister"]
+    tables = {
+        table: {
+            (one["reason"], one["years"], one["months"])
+            for sheet in told["sheets"]
+            for line in sheet["retention"]
+            if line["table"] == table
+            for one in line["terms"]
+        }
+        for table in ("contact", "document", "payment")
+    }
+    policies = (await api.ask(POLICIES))["retentionPolicies"]
+    judged = {
+        one["category"]: {(rule["reason"], rule["years"], rule["months"]) for rule in one["rules"]} for one in policies
+    }
+    assert tables["contact"] == judged["RELATION"] | judged["PROSPECT"]
+    assert tables["document"] == judged["INVOICE"]
+    assert tables["payment"] == judged["VOUCHER"]
+    assert told["policyVersion"].endswith(policies[0]["version"])
+
+
+TERMS = "{ processingRegister { policyVersion sheets { retention { table terms { reason years months } } } } }"
+POLICIES = "{ retentionPolicies { category version rules { reason years months } } }"

@@ -100,6 +100,12 @@ def organisation_policy(chosen: Sequence[Choice] = (), *, revision: int = 0) -> 
     return Policy(version=f"{VERSION}.{revision}", rules=(*FLOORS, *default, *own))
 
 
+def whole_policy(smoall: Policy, organisation: Policy) -> Policy:
+    """What Smoall keeps as a controller and, beside it, what an organisation does: the rules of its whole register."""
+    added = tuple(rule for rule in organisation.rules if rule not in smoall.rules)
+    return Policy(version=f"{smoall.version}, {organisation.version}", rules=(*smoall.rules, *added))
+
+
 def floor_of(category: RetentionCategory, *, on: date) -> Rule | None:
     """The longest floor of what is dated on that day; None where nothing asks for any."""
     record = Record(holding=category.holding, dated=on)

@@ -42,6 +42,9 @@ def _party(party: Content) -> str:
     return ", ".join(party[name] for name in ("name", "address", "number", "email") if party[name])
 
 
+_COUNTED = ("years", "months", "days")
+
+
 def _line(line: Content, words: Words) -> Mapping[str, Any]:
     return {
         "category": words.category(line["category"]),
@@ -54,8 +57,8 @@ def _line(line: Content, words: Words) -> Mapping[str, Any]:
 
 
 def _term(term: Content, words: Words) -> str:
-    kind = "days" if term["days"] else "closing" if term["fromClosing"] else "years"
-    parts = [words("heading", kind).format(n=term["days"] or term["years"])]
+    kind = "closing" if term["fromClosing"] else next((one for one in _COUNTED if term[one]), "unlimited")
+    parts = [words("heading", kind).format(n=next((term[one] for one in _COUNTED if term[one]), ""))]
     if term["datedFrom"]:
         parts.append(words("heading", "from").format(day=term["datedFrom"]))
     if term["datedBefore"]:

@@ -24,6 +24,10 @@ _JUDGED = {
     "audit_payload": Holding.TRACE,
     "audit_actor": Holding.TRACE,
 }
+_RELATIONS = {
+    "company": (Holding.RELATION, Holding.PROSPECT),
+    "contact": (Holding.RELATION, Holding.PROSPECT),
+}
 
 
 @cache
@@ -45,7 +49,7 @@ def held_in(table: Table) -> Iterator[Held]:
             what=what,
             on_erasure=_on_erasure(table.name, names),
             at_end=_at_end(table.name),
-            holding=_holding(table.name),
+            holdings=_holdings(table.name),
         )
 
 
@@ -80,8 +84,9 @@ def _goes_with_another(table: Table) -> bool:
     return any(one.name in parents and one.condition is not None for one in ending_tables())
 
 
-def _holding(name: str) -> Holding | None:
-    """The rule for a table; what belongs to a document goes with it."""
+def _holdings(name: str) -> tuple[Holding, ...]:
+    """The rules for a table; what belongs to a document goes with it, and a company stays as long as one of its own."""
     kept = next((one.holding for one in ending_tables() if one.name == name), None)
-    parts = Holding.INVOICE if name.startswith("document_") else None
-    return HOUSEKEPT.get(name) or kept or _JUDGED.get(name) or parts
+    parts = Holding.INVOICE if name.startswith("document_") or name in ("delivery", "allocation") else None
+    found = HOUSEKEPT.get(name) or kept or _JUDGED.get(name) or parts
+    return (*_RELATIONS.get(name, ()), *((found,) if found else ()))

@@ -84,9 +84,11 @@ def _held(held: Held, policy: Policy) -> Content:
 
 def _term(rule: Rule) -> Content:
     return {
-        "code": f"{rule.citation}/{rule.years}/{rule.days}",
+        "code": f"{rule.citation}/{rule.years}/{rule.days}/{rule.months}",
         "years": rule.years or None,
+        "months": rule.months or None,
         "days": rule.days or None,
+        "isUnlimited": rule.unlimited,
         "fromClosing": rule.from_closing,
         "datedFrom": rule.of if rule.of > date.min else None,
         "datedBefore": rule.before if rule.before < date.max else None,

@@ -23,7 +23,7 @@ class Held:
     """Columns of a table that hold the same kind of data.
 
     ``on_erasure`` is what erasing the person does to their rows (None: no erasure of a person reaches the table),
-    ``at_end`` what the end of an organisation does (None: the table belongs to no organisation), ``holding`` the rule
+    ``at_end`` what the end of an organisation does (None: the table belongs to no organisation), ``holdings`` the rules
     by which a purge judges the rows.
     """
 
@@ -32,7 +32,7 @@ class Held:
     what: PersonalData
     on_erasure: RowFate | None = None
     at_end: RowFate | None = None
-    holding: Holding | None = None
+    holdings: tuple[Holding, ...] = ()
 
     @property
     def sheet(self) -> Sheet:
@@ -41,7 +41,7 @@ class Held:
 
     def rules(self, policy: Policy) -> tuple[Rule, ...]:
         """The floors and terms that a purge applies to it."""
-        return tuple(rule for rule in policy.rules if rule.holding is self.holding)
+        return tuple(rule for rule in policy.rules if rule.holding in self.holdings)
 
 
 _INVOICING = ("document", "delivery", "payment")

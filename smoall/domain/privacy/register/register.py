@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from smoall.domain.privacy.officer import Officer
+from smoall.domain.privacy.organisation_policy import organisation_policy, whole_policy
 from smoall.domain.privacy.register.edition import Edition, Processing, Text
 from smoall.domain.privacy.register.holdings import Held, on_sheet
 from smoall.domain.privacy.retention import Policy
@@ -84,17 +85,19 @@ def draw_up(
     organisation: Named,
     sub_processors: Sequence[SubProcessor],
     announced: Sequence[SubProcessorChange] = (),
+    terms: Policy | None = None,
 ) -> Register:
     """The register of ``organisation`` on a day. What the program does today is not said of an earlier edition.
 
-    ``sub_processors`` are those of that day, ``announced`` the changes that were known then and came later.
+    ``sub_processors`` are those of that day, ``announced`` the changes that were known then and came later; ``terms``
+    of the organisation for its own records, the floors without.
     """
     held = facts.held if edition.generated else ()
     return Register(
         edition=edition,
         on=on,
         officer=facts.officer,
-        policy=facts.policy,
+        policy=whole_policy(facts.policy, terms or organisation_policy()),
         sheets=tuple(_sheet(one, held, facts.smoall, organisation, sub_processors) for one in edition.processings),
         measures=facts.measures if edition.generated else (),
         alerts=tuple(alerts_of(sub_processors, on=on)),

@@ -104,8 +104,10 @@ class RegisterPurpose:
 class RetentionTerm:
     """A rule."""
 
-    years: int | None = says("Calendar years from 1 January after; null where days count.")
-    days: int | None = says("Days; null where years count.")
+    years: int | None = says("Calendar years from 1 January after; null where something else counts.")
+    months: int | None = says("Months from the day itself; null where something else counts.")
+    days: int | None = says("Days; null where something else counts.")
+    is_unlimited: bool = says("Whether it has no end, for a reason that the organisation wrote down.")
     from_closing: bool = says("Whether the years count from the end of the fiscal year.")
     dated_from: date | None = says("For what is dated from this day on.")
     dated_before: date | None = says("For what is dated before this day.")

@@ -8,9 +8,11 @@ from smoall.domain.access.role import Permission
 from smoall.domain.organisations.organisation import Organisation
 from smoall.domain.privacy.register.edition import Edition, in_force
 from smoall.domain.privacy.register.register import Facts, Named, Register, draw_up
+from smoall.domain.privacy.retention import Policy
 from smoall.domain.privacy.sub_processor_change import SubProcessorChange, announced, standing
 from smoall.domain.privacy.sub_processors import SUB_PROCESSORS, SubProcessor
 from smoall.usecases.gate import require
+from smoall.usecases.privacy.retention.terms import terms_of
 from smoall.usecases.unit import Unit
 
 
@@ -36,13 +38,19 @@ async def sub_processors_today(unit: Unit) -> Sequence[SubProcessor]:
 async def register_on(unit: Unit, source: RegisterSource, on: date) -> Register | None:
     """The register of the unit's organisation on a day; None before the first edition."""
     organisation, changes = named(await unit.organisations.get()), await unit.sub_processor_changes.all()
-    return drawn_up(source, on, organisation, changes)
+    return drawn_up(source, on, organisation, changes, terms=(await terms_of(unit, on=on)).policy)
 
 
 def drawn_up(
-    source: RegisterSource, on: date, organisation: Named, changes: Sequence[SubProcessorChange]
+    source: RegisterSource,
+    on: date,
+    organisation: Named,
+    changes: Sequence[SubProcessorChange],
+    *,
+    terms: Policy | None = None,
 ) -> Register | None:
-    """The register of an organisation on a day, with all announcements there are; None before the first edition."""
+    """The register of an organisation on a day, with all announcements there are, and its own ``terms`` of that day;
+    None before the first edition."""
     edition = in_force(source.editions, on=on)
     if edition is None:
         return None
@@ -53,6 +61,7 @@ def drawn_up(
         organisation=organisation,
         sub_processors=standing(SUB_PROCESSORS, changes, on=on),
         announced=announced(changes, on=on),
+        terms=terms,
     )
 
 

@@ -1,6 +1,8 @@
 """The terms that an organisation chose for its records; what the law asks stands beside them."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from smoall.domain.access.role import Permission
 from smoall.domain.kernel.errors import Finding, collect, refuse_fatal
@@ -13,6 +15,7 @@ from smoall.usecases.privacy.retention.stores import ChoiceMade
 from smoall.usecases.unit import Unit
 
 LONGEST_REASON = 500
+BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,10 @@ class Terms:
     history: tuple[ChoiceMade, ...]
 
 
-async def terms_of(unit: Unit) -> Terms:
-    """The terms of the unit's organisation."""
-    history = tuple(await unit.retention.choices())
+async def terms_of(unit: Unit, *, on: date | None = None) -> Terms:
+    """The terms of the unit's organisation, as they stand or as they stood on a day."""
+    made_until = datetime.combine(on, time.max, BRUSSELS) if on else None
+    history = tuple(one for one in await unit.retention.choices() if made_until is None or one.at <= made_until)
     current: dict[RetentionCategory, ChoiceMade] = {}
     for made in history:
         current.setdefault(made.choice.category, made)
