@@ -59,10 +59,11 @@ def _on_erasure(name: str, columns: Sequence[str]) -> RowFate | None:
 
 
 def _left(one: ContactTable, columns: Sequence[str]) -> RowFate:
-    """What erasing a contact leaves of such columns."""
+    """What erasing a contact leaves of such columns; of a record that a person is, as a sole trader, nothing."""
     if one.rule.drop:
         return RowFate.GOES
-    changed = one.erasing is not None and any(column.name in columns for column in one.emptied)
+    reached = [*one.emptied, *(one.staying if one.rule.whole != "false" else ())]
+    changed = one.erasing is not None and any(column.name in columns for column in reached)
     return RowFate.EMPTIED if changed else RowFate.STAYS
 
 
