@@ -88,7 +88,9 @@ async def reader(library: RunningHouse) -> Api:
     )
     await api.do("sendInvoice", {"invoice": invoices[5], "to": ["a@x.example", "b@x.example"]})
     await library.queue.drain(api.organisation_id)
-    silent = await api.company(name="Stil", email="stil@x.example", contacts=[{"name": "An", "email": "an@x.example"}])
+    person = {"name": "An", "email": "an@x.example"}
+    own = {"enterpriseNumber": None, "vatNumber": None, "contacts": [person]}
+    silent = await api.company(name="Stil", email="stil@x.example", **own)
     await api.draft(silent)
     await api.do("opposeProcessing", {"company": silent, "reason": "Non merci"})
     await api.do("restrictProcessing", {"document": invoices[2], "reason": "Contestée"})
