@@ -1,6 +1,7 @@
 """The ground all compared servers stand on: one Postgres of our own with the data in it, made once and kept."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from smoall.infra.postgres.migrate import migrate
 
 HERE = Path(__file__).parent
 KEPT = HERE / ".data"
+LEDGERS = KEPT / "ledgers"
 RESULTS = HERE / "results"
 DATASETS = HERE
 DATASET = DATASETS / "dataset.sql"
@@ -32,6 +34,8 @@ class Ground:
         self.admin = postgres.address.admin_dsn(database)
         self.owner = postgres.owner_dsn(database)
         self.app = postgres.app_dsn(database)
+        self.common = {"SMOALL_ERASURE_LEDGER": str(LEDGERS / database / "ledger"), "SMOALL_SECRET_KEY": "be" * 32}
+        """what all processes on one database share, whatever their home"""
 
 
 @contextmanager
@@ -65,6 +69,7 @@ def _make(postgres: EmbeddedPostgres, script: Path, name: str, finish: Finish | 
         alike = f"{name.partition('_')[0]}\\_%"
         for (old,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", (alike,)).fetchall():
             connection.execute(f'DROP DATABASE "{old}"')
+            shutil.rmtree(LEDGERS / old, ignore_errors=True)
         connection.execute(f'CREATE DATABASE "{half}" OWNER smoall_owner TEMPLATE template0')
         connection.execute(f'GRANT CONNECT ON DATABASE "{half}" TO smoall_app')
     migrate(postgres.owner_dsn(half))

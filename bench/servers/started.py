@@ -60,6 +60,7 @@ def started(
         "DATABASE_URL": ground.owner,
         "DATABASE_APP_URL": ground.app,
         "BENCH_ADMIN_URL": ground.admin,
+        **ground.common,
         "PORT": str(port),
         **{key: value.format(port=port) for key, value in (more or {}).items()},
     }
@@ -93,10 +94,7 @@ def _wait(server: Server, log: Path) -> None:
 
 
 def ours(ground: Ground, *, home: Path = KEPT / "ours") -> AbstractContextManager[Server]:
-    """Smoall's API with authentication, row security and cost limit on, as `smoall serve` runs it.
-
-    A home belongs to one database: its ledger of erasures is held against the database's before anything is served.
-    """
+    """Smoall's API with authentication, row security and cost limit on, as `smoall serve` runs it."""
     settings = {
         "SMOALL_HOME": str(home),
         "SMOALL_PORT": "{port}",

@@ -19,7 +19,7 @@ _AT_WORK = "SELECT count(*) FROM dramatiq.worker WHERE heartbeat_at > now() - in
 @contextmanager
 def worker(ground: Ground, settings: Mapping[str, str]) -> Iterator[None]:
     """`smoall worker`, at work when the block begins."""
-    environment = {**os.environ, **settings, "SMOALL_PORT": "1", "DATABASE_URL": ground.owner}
+    environment = {**os.environ, **ground.common, **settings, "SMOALL_PORT": "1", "DATABASE_URL": ground.owner}
     environment["DATABASE_APP_URL"] = ground.app
     command = [sys.executable, "-m", "smoall", "worker"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
