@@ -154,3 +154,18 @@ async def test_who_bears_the_same_name_keeps_their_mentions(api: Api, x: Person)
     found = (await api.ask("query ($id: ID!) { invoice(id: $id) { note } }", id=x.draft))["invoice"]
     assert x.name.upper() in found["note"]
     assert answer["contacts"][0]["name"] == ""
+
+
+async def test_what_a_legal_hold_is_on_is_not_erased_until_it_is_released(
+    house: RunningHouse, api: Api, x: Person
+) -> None:
+    for held in (x.id, x.company):
+        given = {"object": held, "ground": "LITIGATION", "reason": "Case at the court"}
+        hold = (await api.do("placeHold", given, select="hold { id }"))["hold"]["id"]
+        before = await house.counts()
+        refusal = await api.refusal("anonymiseContacts", {"contacts": [x.id], "reason": REASON, "validateOnly": True})
+        assert refusal["code"] == "UNDER_LEGAL_HOLD"
+        assert hold in refusal["message"]
+        assert await house.counts() == before
+        await api.do("releaseHold", {"hold": hold, "reason": "Judged"})
+    assert (await erased(api, x))["receipt"]["lines"]

@@ -21,6 +21,13 @@ TEXTS: Wordings = {
         "Ein Brief an diese Person wird gerade versandt: Versuchen Sie es erneut, sobald er fort oder gescheitert ist.",
         "A letter to this person is being sent: try again once it has left or failed.",
     ),
+    "UNDER_LEGAL_HOLD": (
+        "Un gel est posé ({hold}) : rien n'est effacé avant qu'il soit levé (`releaseHold`) ou terminé.",
+        "Er staat een bewaarplicht ({hold}): er wordt niets gewist voor ze opgeheven (`releaseHold`) of voorbij is.",
+        "Eine Aufbewahrung ist angeordnet ({hold}): Gelöscht wird erst, wenn sie aufgehoben (`releaseHold`)"
+        " oder vorbei ist.",
+        "A legal hold stands ({hold}): nothing is erased before it is released (`releaseHold`) or over.",
+    ),
     "SUBJECT_MISSING": (
         "Indiquez soit des contacts, soit une entreprise.",
         "Geef ofwel contacten, ofwel een bedrijf.",

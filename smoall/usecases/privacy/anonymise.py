@@ -91,10 +91,13 @@ async def anonymise(
     """Anonymise contacts, and companies that are natural persons, which the unit has locked; ``token`` None: by an act
     that already knew what it met.
 
-    ``receipt_id``: of the receipt that was lost, when an erasure is done again.
-    Raises Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY.
+    ``receipt_id``: of the receipt that was lost, when an erasure is done again, whatever holds stand by now.
+    Raises Conflict PREVIEW_OUTDATED, DELIVERY_UNDER_WAY, UNDER_LEGAL_HOLD (GDPR art. 17(3)(e)).
     """
     await unit.subjects.alone()
+    ids = [*(one.id for one in contacts), *(one.id for one in traders)]
+    if receipt_id is None and (hold := await unit.subjects.hold_on(ids)):
+        raise Conflict("UNDER_LEGAL_HOLD", hold=public_id(Kind.LEGAL_HOLD, hold))
     found = await preview(unit, contacts, traders=traders, also=also)
     if token is not None and token != found.token:
         raise Conflict("PREVIEW_OUTDATED")

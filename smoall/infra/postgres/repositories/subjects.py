@@ -27,6 +27,14 @@ SELECT DISTINCT d.recipient FROM objection_link l JOIN delivery d
 ON d.organisation_id = l.organisation_id AND d.id = l.delivery_id
 WHERE l.organisation_id = $1 AND l.contact_id = ANY ($2) AND d.recipient <> '' ORDER BY 1
 """
+_HOLD = """
+SELECT id FROM legal_hold h WHERE organisation_id = $1 AND released_at IS NULL
+    AND (until IS NULL OR until >= brussels_today()) AND cardinality($2::uuid[]) > 0
+    AND (scope IN ('CONTACT', 'COMPANY') AND target_id = ANY ($2)
+        OR scope = 'COMPANY'
+            AND target_id IN (SELECT company_id FROM contact WHERE organisation_id = $1 AND id = ANY ($2))
+        OR scope = 'PERIOD' AND from_day IS NULL AND to_day IS NULL) ORDER BY id LIMIT 1
+"""
 _PERSONS = """
 SELECT id FROM company WHERE organisation_id = $1 AND natural_person AND lower(email) = ANY ($2) ORDER BY id
 """
@@ -171,6 +179,11 @@ class PostgresSubjects:
         sql = "DELETE FROM organisation_export WHERE organisation_id = $1 AND sha256 IS NOT NULL"
         await self._link.row(sql, self._organisation_id)
         return done
+
+    async def hold_on(self, ids: Sequence[UUID]) -> UUID | None:
+        """A legal hold that stands today on one of them, on their company, or on everything."""
+        found: UUID | None = await self._link.value(_HOLD, self._organisation_id, list(ids))
+        return found
 
     async def persons_known_as(self, emails: Sequence[str]) -> Sequence[UUID]:
         """The companies that are natural persons and have one of these addresses."""

@@ -200,6 +200,11 @@ class Subjects(Protocol):
         """Empty what is theirs and mark where they were mentioned, in all that may change; how many rows by table."""
         ...
 
+    async def hold_on(self, ids: Sequence[UUID]) -> UUID | None:
+        """A legal hold that stands today on one of these contacts or companies, on the company of such a contact, or on
+        everything; None when there is none."""
+        ...
+
     async def persons_known_as(self, emails: Sequence[str]) -> Sequence[UUID]:
         """The companies that are natural persons and have one of these addresses, in small letters."""
         ...
