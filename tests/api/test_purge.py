@@ -5,6 +5,7 @@ import sys
 from asyncio.subprocess import PIPE
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 from uuid import UUID
 
 import pytest
@@ -242,6 +243,7 @@ INVOICES = st.builds(
     credited_on=st.one_of(st.none(), DAYS),
     draft_credit=st.booleans(),
 )
+Held: TypeAlias = tuple[int, str, str, int | None]
 HOLDS = st.lists(
     st.tuples(
         st.integers(0, 5),
@@ -253,7 +255,7 @@ HOLDS = st.lists(
 )
 
 
-async def place(api: Api, invoices: list[Sown], hold: tuple[int, str, str, int | None]) -> None:
+async def place(api: Api, invoices: list[Sown], hold: Held) -> None:
     """A hold on something of one of them, until some days from now."""
     one = invoices[hold[0] % len(invoices)]
     until = (date.fromisoformat(today()) + timedelta(days=hold[3])).isoformat() if hold[3] is not None else None
@@ -267,15 +269,31 @@ async def place(api: Api, invoices: list[Sown], hold: tuple[int, str, str, int |
     await api.act("placeHold", {**on, "ground": hold[2], "reason": "Held", "until": until})
 
 
+def tries(most: int) -> settings:
+    """So many examples; each is an organisation's records, put down, held and purged."""
+    unhealthy = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    return settings(max_examples=most, deadline=None, suppress_health_check=unhealthy)
+
+
 @given(invoices=st.lists(INVOICES, min_size=1, max_size=6), holds=HOLDS)
-@settings(
-    max_examples=6,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@tries(6)
 async def test_what_a_preview_shows_is_what_goes(
-    house: RunningHouse, api: Api, invoices: list[Sown], holds: list[tuple[int, str, str, int | None]]
+    house: RunningHouse, api: Api, invoices: list[Sown], holds: list[Held]
 ) -> None:
+    await purge_and_compare(house, api, invoices, holds)
+
+
+@pytest.mark.storm
+@given(invoices=st.lists(INVOICES, min_size=1, max_size=6), holds=HOLDS)
+@tries(150)
+async def test_what_a_preview_shows_is_what_goes_a_hundred_times(
+    house: RunningHouse, api: Api, invoices: list[Sown], holds: list[Held]
+) -> None:
+    await purge_and_compare(house, api, invoices, holds)
+
+
+async def purge_and_compare(house: RunningHouse, api: Api, invoices: list[Sown], holds: list[Held]) -> None:
+    """Put records down, hold some, and purge: what is gone is what was shown."""
     fresh = [Sown(**{name: getattr(one, name) for name in _GIVEN}) for one in invoices]
     await sow(house, api, fresh)
     for hold in holds:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 import asyncpg
 
 from smoall.infra.postgres.identity import new_id
 from tests.harness.api import Api
-from tests.harness.house import RunningHouse
 
 _COMPANY = """
 INSERT INTO company (organisation_id, id, name, language, street, postal_code, city, country, created_at)
@@ -39,6 +39,15 @@ VALUES ($1, $2, $3, $4, 121, now())
 """
 
 
+class Administered(Protocol):
+    """Whoever has a database with an administrator."""
+
+    @property
+    def admin(self) -> str:
+        """The superuser's way in."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sown:
     """An invoice of long ago: its day, the day of its payment (None: it is owed), the day of a credit note of it (None:
@@ -55,7 +64,7 @@ class Sown:
     credit: UUID = field(default_factory=new_id)
 
 
-async def sow(house: RunningHouse, api: Api, invoices: Iterable[Sown]) -> None:
+async def sow(house: Administered, api: Api, invoices: Iterable[Sown]) -> None:
     """Put them down, each with a customer of its own and one contact."""
     admin = await asyncpg.connect(house.admin)
     try:
@@ -67,7 +76,7 @@ async def sow(house: RunningHouse, api: Api, invoices: Iterable[Sown]) -> None:
         await admin.close()
 
 
-async def sow_draft_credit(house: RunningHouse, api: Api, one: Sown) -> None:
+async def sow_draft_credit(house: Administered, api: Api, one: Sown) -> None:
     """Draft a credit note of an invoice that was put down."""
     admin = await asyncpg.connect(house.admin)
     try:
