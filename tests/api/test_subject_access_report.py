@@ -89,6 +89,20 @@ async def test_a_text_of_theirs_that_names_another_is_told_without_the_name(hous
     assert "Knows …, not Yvetteke" in found["json"]
 
 
+async def test_more_than_is_told_is_told_to_be_more(house: RunningHouse, api: Api) -> None:
+    request = await case(api)
+    await house.truth(
+        "INSERT INTO delivery (organisation_id, id, document_id, channel, recipient, state, created_at)"
+        " SELECT organisation_id, gen_random_uuid(), id, 'EMAIL', 'xenia@canary.example', 'SENT', now()"
+        " FROM document, generate_series(0, 10000) WHERE organisation_id = $1",
+        api.organisation_id,
+    )
+    report = json.loads((await api.ask(REPORT, id=request))["subjectAccessReport"]["json"])
+    told = {one["table"]: (one["count"], one["complete"]) for one in report["holdings"]}
+    assert told["delivery"] == (10_000, False)
+    assert told["contact"] == (1, True)
+
+
 def test_whatever_may_be_told_has_words_that_people_understand() -> None:
     words = ReportWords(Language.FR)
     told = {one.name for table in contact_tables() for one in table.told}

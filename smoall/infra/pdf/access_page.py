@@ -55,7 +55,7 @@ def _holding(one: Mapping[str, Any], words: ReportWords) -> Mapping[str, Any]:
     laid: Laid = laid_out(one["rows"], words)
     return {
         "title": words.named("table", one["table"]),
-        "count": one["count"],
+        "count": str(one["count"]) if one["complete"] else f"{one['count']} +",
         "told": [(words("heading", name), "; ".join(texts)) for name, texts in told.items()],
         "laid": laid,
     }

@@ -37,6 +37,8 @@ _GIVEN = (
     "organisation_id = $1 AND $2::uuid[] IS NOT NULL AND $3::text[] IS NOT NULL AND $4::text IS NOT NULL"
     " AND $5::text IS NOT NULL AND $6::uuid[] IS NOT NULL AND $7::text[] IS NOT NULL"
 )
+MOST_TOLD = 10_000
+"""rows of one table in a report"""
 _SUBJECTS = (Subject.CONTACT, Subject.CUSTOMER)
 _REWRITTEN = (BREACH, FREE_TEXT, OBJECTION, COPY_OF_ANSWER, PROVIDER_EVENT)
 
@@ -114,7 +116,7 @@ class ContactTable:
         parts = ", ".join(f"'{one.name}', {one.name}" for one in self.told)
         return (
             f"SELECT jsonb_build_object({parts}) AS row FROM {self.name}"
-            f" WHERE {_GIVEN} AND ({self._own}) ORDER BY 1 LIMIT 10000"
+            f" WHERE {_GIVEN} AND ({self._own}) ORDER BY 1 LIMIT {MOST_TOLD + 1}"
         )
 
     @property

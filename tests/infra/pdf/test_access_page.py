@@ -32,6 +32,7 @@ def report(language: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
                 "sources": ["yourself"],
                 "recipients": ["OVH"],
                 "count": len(rows),
+                "complete": True,
                 "rows": rows,
             }
         ],

@@ -14,7 +14,7 @@ from smoall.infra.postgres.repositories.companies import contact_of
 from smoall.infra.postgres.repositories.found import find
 from smoall.infra.postgres.repositories.persons import line_of
 from smoall.infra.postgres.statements import fetch, insert, update
-from smoall.infra.postgres.subjects import ContactTable, contact_tables, values
+from smoall.infra.postgres.subjects import MOST_TOLD, ContactTable, contact_tables, values
 from smoall.usecases.privacy.subjects.stores import ContactErasure, Copies, Found, Handed, Met, OwnRows, Sought
 
 _CONTACTS = "SELECT * FROM contact WHERE organisation_id = $1 AND {0} ORDER BY created_at, id FOR UPDATE"
@@ -125,7 +125,8 @@ class PostgresSubjects:
         for one in contact_tables():
             if sql := one.telling:
                 rows = await self._link.rows(sql, *values(self._organisation_id, sought))
-                found.append(OwnRows(one.name, one.declared, [row["row"] for row in rows]))
+                told = [row["row"] for row in rows[:MOST_TOLD]]
+                found.append(OwnRows(one.name, one.declared, told, complete=len(rows) <= MOST_TOLD))
         return found
 
     async def survey(self, sought: Sought) -> Sequence[Met]:

@@ -103,6 +103,7 @@ def _holding(one: OwnRows, language: Language, there: Sequence[SubProcessor]) ->
         "sources": list(dict.fromkeys(each.source[language] for each in told)),
         "recipients": _receiving({name for each in told for name in each.recipients}, there),
         "count": len(one.rows),
+        "complete": one.complete,
         "rows": list(one.rows),
     }
 

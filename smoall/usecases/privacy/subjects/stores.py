@@ -103,11 +103,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class OwnRows:
-    """The rows of a table that are somebody's as such, without secrets, and what their columns are declared to hold."""
+    """The rows of a table that are somebody's as such, without secrets, and what their columns are declared to hold;
+    not ``complete`` when there are more than are told."""
 
     table: str
     declared: tuple[PersonalData, ...]
     rows: Sequence[Mapping[str, Any]]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
