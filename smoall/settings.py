@@ -35,7 +35,7 @@ from smoall.settings_kinds import (
     optional,
     variable,
 )
-from smoall.settings_mail import MailSettings
+from smoall.settings_privacy import PrivacySettings
 
 EXIT_CODE = 2  # of a command whose settings are refused
 
@@ -61,7 +61,7 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(MailSettings):
+class Settings(PrivacySettings):
     """What one process runs with. ``Settings()`` holds the defaults, ``from_environment`` what was set."""
 
     home: Path = variable(
@@ -123,9 +123,6 @@ class Settings(MailSettings):
         "",
         "The domain that passkeys belong to, where the front end is on another host below it; unset: the public host.",
     )
-    erasure_ledger: Path | None = variable(
-        "SMOALL_ERASURE_LEDGER", optional(FILE), "", "The ledger of erasures; unset: erasures.ledger in the home."
-    )
     former_secret_keys: tuple[bytes, ...] = variable(
         "SMOALL_FORMER_SECRET_KEYS",
         FORMER_KEYS,
@@ -152,31 +149,6 @@ class Settings(MailSettings):
         optional(WEB_URL),
         "",
         "Where Stripe's API is; unset: Stripe's own, set for `smoall sandbox`.",
-    )
-    dpo_name: str = variable(
-        "SMOALL_DPO_NAME", TEXT, "Eric Darchis", "The data protection officer, published without signing in."
-    )
-    dpo_email: str = variable(
-        "SMOALL_DPO_EMAIL", MAILBOX, "support@smoall.com", "The officer's mailbox; best one that nobody else reads."
-    )
-    dpo_phone: str = variable("SMOALL_DPO_PHONE", TEXT, "+32 2 808 05 28", "The officer's telephone.")
-    retention_grace_days: int = variable(
-        "SMOALL_RETENTION_GRACE_DAYS",
-        number(1, 3650),
-        "90",
-        "Days that an organisation's and a person's data stay after the subscription or the account has ended.",
-    )
-    breach_hours: int = variable(
-        "SMOALL_BREACH_HOURS",
-        number(1, 720),
-        "72",
-        "Hours within which the authority is told of a breach of personal data (GDPR art. 33(1)).",
-    )
-    sub_processor_notice_days: int = variable(
-        "SMOALL_SUB_PROCESSOR_NOTICE_DAYS",
-        number(1, 365),
-        "30",
-        "Days before a change of sub-processors takes effect by which it is announced, and can be objected to.",
     )
     plans: Path | None = variable(
         "SMOALL_PLANS",

@@ -1,6 +1,5 @@
 """The composition root: settings become a running house. The only file that knows all adapters."""
 
-import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,13 +7,10 @@ from pathlib import Path
 
 from strawberry import Schema
 
-from smoall.domain.privacy.officer import Officer
 from smoall.infra.clock import Clock
 from smoall.infra.crypto.certificates import CertificateSigner
-from smoall.infra.crypto.fingerprints import KeyedFingerprints, OrganisationFingerprints
+from smoall.infra.crypto.fingerprints import KeyedFingerprints
 from smoall.infra.crypto.master_key import master_key
-from smoall.infra.crypto.oauth_secrets import OAuthSecrets
-from smoall.infra.crypto.passwords import Argon2Passwords
 from smoall.infra.crypto.sealing import AesGcmVault
 from smoall.infra.crypto.signing import Signer
 from smoall.infra.crypto.tokens import RandomTokens
@@ -22,25 +18,18 @@ from smoall.infra.files.store import LocalFiles
 from smoall.infra.mail.account_letter import account_letter
 from smoall.infra.mail.invoice_letter import invoice_letter
 from smoall.infra.pdf.renderer import ChildRenderer
-from smoall.infra.peppol.rules import OfficialRules
 from smoall.infra.postgres.database import Database, Link
 from smoall.infra.postgres.due_subscriptions import DueSubscriptions
 from smoall.infra.postgres.housekeeping import PostgresHousekeeping
-from smoall.infra.postgres.reads.run import PostgresReads
 from smoall.infra.postgres.sessions import Sessions
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.infra.postgres.watching import Watcher
-from smoall.infra.privacy_notice import CurrentPrivacyNotice
-from smoall.infra.qr.images import SvgQrCodes
 from smoall.infra.register.writer import RegisterFiles
 from smoall.infra.stripe.listening import follower
 from smoall.infra.stripe.webhooks import StripeWebhooks
 from smoall.infra.subjects.writer import ReportFiles
-from smoall.infra.telemetry.metrics import PROBLEMS
 from smoall.infra.telemetry.requests import observe_request
 from smoall.infra.telemetry.tracing import TracedLink, is_tracing
-from smoall.infra.terms import CurrentTerms
-from smoall.infra.webauthn.ceremonies import WebAuthnCeremonies
 from smoall.jobs.workshop import Workshop
 from smoall.schema.browser import Origins
 from smoall.schema.context import Services
@@ -62,10 +51,10 @@ from smoall.usecases.privacy.objection.notice import Links
 from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.usecases.privacy.register.export_register import RegisterPress
 from smoall.usecases.privacy.subjects.export_report import ReportWriter
-from smoall.wiring_billing import demo_clock, hang_up, limits_of, payment_ear, stripe_config, till_of, trials_of
+from smoall.wiring_billing import demo_clock, hang_up, payment_ear, stripe_config, till_of
 from smoall.wiring_ledger import ledger_of
 from smoall.wiring_mail import audience, mail, mail_followers, mail_sources, mailbox, mailgun, now, operator
-from smoall.wiring_register import category_names, register_source
+from smoall.wiring_services import opposed_addresses, services_of
 
 APP_ROLE = "smoall_app"
 
@@ -116,7 +105,7 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
     database = Database(where.app, size=settings.pool_size, role=where.role, link=_link())
     signer = Signer(master_key(settings.home, given=settings.secret_key), settings.base_url)
     watcher, sessions = Watcher(database), Sessions(database)
-    services = _services(settings, database, clock=clock, signer=signer, watcher=watcher)
+    services = services_of(settings, database, clock=clock, signer=signer, watcher=watcher)
     schema, renderer = build_schema(), ChildRenderer()
     press = RegisterPress(source=services.register, writer=RegisterFiles(renderer))
     endpoint, live = _endpoints(settings, schema, services, sessions)
@@ -143,64 +132,11 @@ async def open_house(settings: Settings, where: Addresses, *, clock: Clock | Non
         await database.close()
 
 
-def _services(settings: Settings, database: Database, *, clock: Clock, signer: Signer, watcher: Watcher) -> Services:
-    key = master_key(settings.home, given=settings.secret_key)
-    return Services(
-        units=PostgresUnits(
-            database, clock=clock, limits=limits_of(settings), fingerprints=opposed_addresses(settings)
-        ),
-        reads=PostgresReads(database),
-        signing=signer.signing,
-        passwords=Argon2Passwords(),
-        tokens=RandomTokens(),
-        fingerprint=KeyedFingerprints(key),
-        secrets=OAuthSecrets(),
-        entropy=secrets.token_bytes,
-        vault=AesGcmVault(key, former=settings.former_secret_keys),
-        ceremonies=_ceremonies(settings),
-        qr_codes=SvgQrCodes(),
-        rules=OfficialRules(),
-        terms=CurrentTerms(),
-        notice=CurrentPrivacyNotice(officer=_officer(settings).contact),
-        officer=_officer(settings),
-        register=register_source(settings),
-        grace_days=settings.retention_grace_days,
-        breach_hours=settings.breach_hours,
-        category_names=category_names,
-        sub_processor_notice_days=settings.sub_processor_notice_days,
-        registrations=settings.registrations,
-        papers=CertificateSigner(key),
-        private_download=signer.address,
-        files=LocalFiles(settings.home / "files"),
-        mailbox=None if settings.letters_leave else mailbox(settings),
-        watch=watcher.watch,
-        note_problem=PROBLEMS.note,
-        till=till_of(settings, database, clock),
-        trials=trials_of(settings),
-    )
-
-
-def _officer(settings: Settings) -> Officer:
-    return Officer(name=settings.dpo_name, email=settings.dpo_email, phone=settings.dpo_phone)
-
-
-def opposed_addresses(settings: Settings) -> OrganisationFingerprints:
-    """How the lists of objections know an address."""
-    key = master_key(settings.home, given=settings.secret_key)
-    return OrganisationFingerprints(key, former=settings.former_secret_keys)
-
-
 def sources(settings: Settings) -> dict[str, WebhookSource]:
     """Who may send webhooks, by the last part of the address."""
     config = stripe_config(settings)
     found: list[WebhookSource] = [StripeWebhooks(config)] if config else []
     return {source.name: source for source in (*found, *mail_sources(settings))}
-
-
-def _ceremonies(settings: Settings) -> WebAuthnCeremonies:
-    """Passkeys for our own pages and for the front ends on the same domain."""
-    fronts = (*([settings.account_url] if settings.account_url else []), *settings.allowed_origins)
-    return WebAuthnCeremonies(settings.base_url, front_ends=fronts, domain=settings.passkey_domain)
 
 
 def _link() -> type[Link]:

@@ -27,9 +27,10 @@ from smoall.usecases.operations.run_job import Work, run_job
 from smoall.usecases.privacy.erase_outside import erase_files, erase_letters
 from smoall.usecases.privacy.ledger.replay import Replaying, replay
 from smoall.usecases.privacy.purge_organisation import Purging
-from smoall.wiring import Addresses, opposed_addresses
+from smoall.wiring import Addresses
 from smoall.wiring_ledger import ledger_of
 from smoall.wiring_mail import mailbox
+from smoall.wiring_services import opposed_addresses
 
 _OUTSIDE = """
 SELECT organisation_id, run_key, actor FROM job_run

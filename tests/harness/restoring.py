@@ -15,8 +15,9 @@ from smoall.infra.postgres.database import Database
 from smoall.infra.postgres.roles import OWNER
 from smoall.infra.postgres.unit import PostgresUnits
 from smoall.settings import Settings
-from smoall.wiring import Addresses, opposed_addresses
+from smoall.wiring import Addresses
 from smoall.wiring_ledger import ledger_of
+from smoall.wiring_services import opposed_addresses
 from tests.harness.databases import Databases
 from tests.harness.house import RunningHouse, rows
 
