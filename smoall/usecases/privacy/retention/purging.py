@@ -29,8 +29,8 @@ from smoall.usecases.privacy.retention.terms import terms_of
 from smoall.usecases.unit import Unit, Units
 
 LONGEST_REASON = 500
-MOST_CONTACTS = 50
-"""At a time: each is looked for in every text of the organisation."""
+MOST_CONTACTS = 20
+"""At a time: each is looked for in every text of the organisation, and no statement may take too long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
