@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+import pathlib
 import sys
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -34,22 +35,16 @@ def times(n, one):
     return total
 
 
-def verifies(key, message, signature):
+def accepts(paper, key=None):
+    message = json.dumps(paper["certificate"], sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    key, signature = bytes.fromhex(key or paper["publicKey"]), bytes.fromhex(paper["signature"])
     s, base = int.from_bytes(signature[32:], "little"), point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
     challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     left, right = times(s, base), add(point(signature[:32]), times(challenge, point(key)))
     return len(signature) == 64 and s < L and all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
-def accepts(paper, key=None):
-    """Whether the paper is signed, by that key or by the one it names."""
-    message = json.dumps(paper["certificate"], sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
-    return verifies(bytes.fromhex(key or paper["publicKey"]), message, bytes.fromhex(paper["signature"]))
-
-
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        paper = json.load(file)
-    good = accepts(paper, *sys.argv[2:])
-    sys.stdout.write(f"{'good' if good else 'BAD'} {paper['certificate']['subject']} {paper['certificate']['at']}\n")
-    sys.exit(not good)
+    paper = json.loads(pathlib.Path(sys.argv[1]).read_text("utf-8"))
+    good, told = accepts(paper, *sys.argv[2:]), paper["certificate"]
+    sys.exit(sys.stdout.write(f"{'good' if good else 'BAD'} {told['subject']} {told['at']}\n") > 0 and not good)

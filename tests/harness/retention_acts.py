@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.harness.ageing import age
+from tests.harness.ageing import age_company
 from tests.harness.api import Api, Json
 from tests.harness.house import RunningHouse
 
@@ -38,8 +38,7 @@ async def to_keep(_house: RunningHouse, api: Api) -> Json:
 
 async def to_purge(house: RunningHouse, api: Api) -> Json:
     """What is over, with the token of a preview."""
-    await api.company()
-    await age(house, api, LONG_AGO)
+    await age_company(house, api, await api.company(), LONG_AGO)
     return {"reason": REASON, "previewToken": await previewed(api)}
 
 
