@@ -8,6 +8,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from smoall.domain.organisations.house import HOUSE
 from tests.harness.account_acts import join
 from tests.harness.acts import contact_of
 from tests.harness.api import Api, Json
@@ -19,6 +20,7 @@ from tests.harness.operating import operator
 SHARE = "rows { table rows } people { subject count ids } objects trailEntries organisations { organisation }"
 FOUND = f"breach {{ id {SHARE} }}"
 ENTRIES = "SELECT at, action, object_id FROM audit_entry WHERE organisation_id = $1 ORDER BY sequence"
+LETTERS = "SELECT words FROM message WHERE kind = 'DATA_BREACH' AND recipient = $1"
 STEP = timedelta(microseconds=1)
 
 
@@ -131,9 +133,18 @@ async def test_a_persons_name_in_a_breach_goes_with_them(house: RunningHouse, sm
     given = {"company": company, "reason": "Asked for"}
     dry = await api.do("anonymiseContacts", {**given, "validateOnly": True}, select="previewToken")
     await api.do("anonymiseContacts", {**given, "previewToken": dry["previewToken"]})
-    query = "query ($id: ID!) { node(id: $id) { ... on Breach { facts history { facts } } } }"
+    query = "query ($id: ID!) { node(id: $id) { ... on Breach { facts remedy history { facts } } } }"
     mine = (await api.ask(query, id=breach))["node"]
-    assert mine == {"facts": "… had the list", "history": [{"facts": "… had the list"}]}
+    assert mine == {"facts": "… had the list", "remedy": None, "history": [{"facts": "… had the list"}]}
+    await smoall.do("amendBreach", {"breach": breach, "remedy": "It was deleted"})
+    await smoall.do("notifyBreach", {"breach": breach, "party": "CONTROLLERS", "at": now().isoformat()})
+    later = (await api.ask(query, id=breach))["node"]
+    assert (later["facts"], later["remedy"]) == ("… had the list", "It was deleted")
+    for message in await house.queue.take(HOUSE):
+        await house.queue.run(message)
+    (letter,) = await house.truth(LETTERS, api.email)
+    assert "Ostrowski" not in letter["words"]
+    assert "… had the list" in letter["words"]
 
 
 async def test_drafts_are_made_for_the_register_at_hand(smoall: Api, api: Api, other: Api) -> None:

@@ -30,7 +30,8 @@ SELECT array_agg(o->>'organisation' ORDER BY o->>'organisation')
 FROM breach b, jsonb_array_elements(b.organisations) o WHERE b.organisation_id = $1 AND b.id = $2
 """
 _SPREAD = """
-UPDATE breach SET facts = $3, effects = $4, remedy = $5, version = version + 1,
+UPDATE breach SET facts = coalesce($3, facts), effects = coalesce($4, effects), remedy = coalesce($5, remedy),
+    version = version + 1,
     controllers_told_at = coalesce(controllers_told_at, $6::timestamptz),
     controllers_reference = CASE WHEN controllers_told_at IS NULL THEN $7 ELSE controllers_reference END,
     notify_by = coalesce(notify_by, $6::timestamptz + make_interval(hours => hours))
@@ -143,13 +144,14 @@ class PostgresBreaches:
         for entry in entries:
             await self._enter(self._organisation_id, breach.id, replace(entry, by=self._by))
 
-    async def spread(self, breach: Breach, entry: BreachEntry, *, aware_at: datetime | None = None) -> None:
+    async def spread(self, identity: UUID, entry: BreachEntry, *, aware_at: datetime | None = None) -> None:
         """The same in the registers of all others that it affects; one that has gone is passed by."""
-        for organisation_id in await self.affected(breach.id):
+        # Only what the step says: a register may have taken a person's name out of the rest.
+        told = (entry.facts, entry.effects, entry.remedy, aware_at, entry.reference)
+        for organisation_id in await self.affected(identity):
             await self._link.value(SET_ORGANISATION, str(organisation_id))
-            told = (breach.facts, breach.effects, breach.remedy, aware_at, entry.reference)
-            if await self._link.value(_SPREAD, organisation_id, breach.id, *told):
-                await self._enter(organisation_id, breach.id, entry)
+            if await self._link.value(_SPREAD, organisation_id, identity, *told):
+                await self._enter(organisation_id, identity, entry)
         await self._return()
 
     async def letters_owed(self, identity: UUID) -> bool:

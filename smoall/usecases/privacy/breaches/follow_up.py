@@ -72,7 +72,7 @@ async def amend_breach(unit: Unit, given: Amendment) -> UUID:
     amended = _amended(breach, said, decided)
     await unit.breaches.replace(amended, *([said] if given.tells else []), *decided)
     if given.tells:
-        await unit.breaches.spread(amended, said)
+        await unit.breaches.spread(breach.id, said)
     unit.record("amendBreach", given.breach, decided={str(one.party): one.notify for one in decided})
     return breach.id
 
@@ -97,7 +97,7 @@ async def notify_breach(unit: Unit, given: Notification) -> UUID:
     notified = breach.notified(given.party, Told(at=given.at, reference=reference))
     await unit.breaches.replace(notified, entry)
     if given.party is BreachParty.CONTROLLERS:
-        await unit.breaches.spread(notified, entry, aware_at=given.at)
+        await unit.breaches.spread(breach.id, entry, aware_at=given.at)
         await unit.enqueue(JOB, run_key=f"breach:{breach.id.hex}:{breach.version}", breach_id=breach.id)
     unit.record("notifyBreach", given.breach, party=given.party, at=given.at.isoformat())
     return breach.id

@@ -109,8 +109,8 @@ class Breaches(Protocol):
         """The breach as it stands in the unit's organisation now, and what was done; its version goes up by one."""
         ...
 
-    async def spread(self, breach: Breach, entry: BreachEntry, *, aware_at: datetime | None = None) -> None:
-        """Tell the registers of all other organisations that it affects: the texts as they are now, and the step.
+    async def spread(self, identity: UUID, entry: BreachEntry, *, aware_at: datetime | None = None) -> None:
+        """Tell the registers of all other organisations that it affects: the step, and the texts that it changes.
 
         ``aware_at`` begins their clocks, unless they run.
         """
