@@ -1,6 +1,9 @@
 -- How long organisations keep their records: choices, holds, reviews of prospects, purges that they ordered; and the one
 -- way in which single documents and payments go, which the database itself holds against the law and against holds.
 
+-- The last dealing that a document of a customer told of, once the document is gone: a former customer stays one.
+ALTER TABLE company ADD COLUMN dealt_on DATE;
+
 CREATE TABLE retention_choice (
     organisation_id UUID NOT NULL,
     id UUID NOT NULL,
@@ -135,7 +138,7 @@ CREATE FUNCTION held_documents(whose uuid, named uuid[]) RETURNS TABLE (root uui
 $$;
 
 -- Drop those of these invoices that may go, with their credit notes and all that hangs on them: past the law's term,
--- settled, paid by money that is past its own, no draft credit note, no letter on its way, held by nobody. Answers which
+-- settled, paid by money that is past its own, no draft credit note, held by nobody. Answers which
 -- went, what went by table, the contents of files to which nothing of the organisation refers any more, and the letters.
 -- The organisation is that of the transaction. Whoever calls has locked the documents.
 CREATE FUNCTION purge_invoices(roots uuid[], OUT gone uuid[], OUT counts jsonb, OUT files text[], OUT letters uuid[])
@@ -164,6 +167,14 @@ BEGIN
     END IF;
     SELECT array_agg(id) INTO family FROM document
         WHERE organisation_id = whose AND (id = ANY (gone) OR credits_id = ANY (gone));
+    UPDATE company c SET dealt_on = greatest(c.dealt_on, told.last) FROM (
+        SELECT d.company_id, max(greatest((d.created_at AT TIME ZONE 'Europe/Brussels')::date, d.issued_on,
+            (SELECT max((v.created_at AT TIME ZONE 'Europe/Brussels')::date) FROM delivery v
+                WHERE v.organisation_id = whose AND v.document_id = d.id),
+            (SELECT max(p.received_on) FROM allocation a JOIN payment p ON p.organisation_id = whose
+                AND p.id = a.payment_id WHERE a.organisation_id = whose AND a.document_id = d.id))) AS last
+        FROM document d WHERE d.organisation_id = whose AND d.id = ANY (family) GROUP BY d.company_id
+    ) told WHERE c.organisation_id = whose AND c.id = told.company_id;
     DELETE FROM allocation WHERE organisation_id = whose AND document_id = ANY (family);
     GET DIAGNOSTICS count = ROW_COUNT;
     numbers := numbers || jsonb_build_object('allocation', count);
@@ -221,7 +232,7 @@ BEGIN
     files := purged.files;
 END $$;
 
--- Payments of these past their term to which nothing refers any more and that nobody holds; of all where none are
+-- Payments of these past their term to which nothing refers any more, that owe nothing and nobody holds; of all where none are
 -- named. Answers which went.
 CREATE FUNCTION purge_received(named uuid[], most int) RETURNS uuid[] LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp AS $$
@@ -234,7 +245,7 @@ BEGIN
     WITH dropped AS (
         DELETE FROM payment WHERE organisation_id = whose AND id IN (
             SELECT p.id FROM payment p WHERE p.organisation_id = whose AND (named IS NULL OR p.id = ANY (named))
-            AND kept_until(p.received_on, first_month) < today
+            AND kept_until(p.received_on, first_month) < today AND p.unallocated = 0
             AND NOT EXISTS (SELECT FROM allocation a WHERE a.organisation_id = whose AND a.payment_id = p.id)
             AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.organisation_id = whose AND h.released_at IS NULL
                 AND (h.until IS NULL OR h.until >= today) AND (h.scope = 'PAYMENT' AND h.target_id = p.id

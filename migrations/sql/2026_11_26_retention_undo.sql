@@ -67,4 +67,5 @@ DROP FUNCTION purge_received(uuid[], int);
 DROP FUNCTION held_documents(uuid, uuid[]);
 DROP FUNCTION first_month_of(uuid);
 DROP FUNCTION kept_until(date, int);
+ALTER TABLE company DROP COLUMN dealt_on;
 DROP TABLE purge_item, purge_order, prospect_review, legal_hold, retention_choice;

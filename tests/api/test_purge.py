@@ -6,18 +6,24 @@ from asyncio.subprocess import PIPE
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smoall.domain.kernel.ids import Kind, public_id
-from tests.harness.ageing import age
+from smoall.domain.organisations.house import HOUSE
+from smoall.infra.crypto.certificates import CertificateSigner
+from smoall.infra.crypto.master_key import master_key
+from smoall.usecases.actor import system
+from smoall.usecases.privacy.purge_organisation import Purging, purge_floors
+from tests.harness.ageing import age, age_company
 from tests.harness.api import Api, Json, payment, today
 from tests.harness.house import RunningHouse
 from tests.harness.retention_acts import REASON, previewed, to_purge
 from tests.harness.sowing import Sown, sow, sow_draft_credit
+from tests.harness.traces import rows_with
 
 PREVIEW = """query ($on: Date, $categories: [RetentionCategory!], $first: Int! = 500) {
   purgePreview(on: $on, categories: $categories, first: $first) {
@@ -238,6 +244,83 @@ async def test_a_standing_order_purges_by_itself(house: RunningHouse, api: Api) 
     assert (found["document"], len(found["contact"]), len(found["payment"])) == (set(), 1, 1)
     (run,) = (await api.ask(RUNS))["purgeRuns"]["nodes"]
     assert (run["state"], run["orderedBy"]) == ("DONE", None)
+
+
+async def test_who_asked_that_their_data_is_only_kept_stays(house: RunningHouse, api: Api) -> None:
+    kept, free = (Sown(issued_on=LONG_AGO, received_on=LONG_AGO) for _ in range(2))
+    await sow(house, api, [kept, free])
+    given = {"contact": public_id(Kind.CONTACT, kept.contact), "reason": "Claim against the printer"}
+    await api.do("restrictProcessing", given)
+    assert (await going(api))["contact"] == {free.contact}
+    lines = {(one["table"], one["reason"]) for one in (await seen(api))["kept"]}
+    assert ("contact", "RESTRICTION") in lines
+
+
+async def test_a_former_customer_is_one_when_the_last_document_has_gone(house: RunningHouse, api: Api) -> None:
+    await api.do("setRetentionPolicy", {"category": "RELATION", "years": 30})
+    one = Sown(issued_on=LONG_AGO, received_on=LONG_AGO)
+    await sow(house, api, [one])
+    await order(house, api)
+    found = await left(house, api)
+    assert (found["document"], found["contact"]) == (set(), {one.contact})
+    kept = {line["table"]: (line["reason"], line["until"]) for line in (await seen(api))["kept"]}
+    assert kept == dict.fromkeys(("contact", "company"), ("ORGANISATION_TERM", f"{LONG_AGO.year + 30}-12-31"))
+
+
+async def test_a_letter_that_is_on_its_way_keeps_its_reader_and_nobody_else(house: RunningHouse, api: Api) -> None:
+    reader, other = (Sown(issued_on=LONG_AGO, received_on=LONG_AGO) for _ in range(2))
+    await sow(house, api, [reader, other])
+    address = "UPDATE contact SET email = 'lezer@inkt.example' WHERE id = $1"
+    await house.truth(address, reader.contact)
+    await order(house, api, drained=False)
+    invoice = await api.issued()
+    await api.do("sendInvoice", {"invoice": invoice["id"], "to": ["lezer@inkt.example"]})
+    (job,) = [one for one in await house.queue.take(api.organisation_id) if one["actor_name"] == "purge_records"]
+    await house.queue.run(job)
+    assert (await left(house, api))["contact"] >= {reader.contact}
+    assert other.contact not in (await left(house, api))["contact"]
+    assert (await api.ask(RUNS))["purgeRuns"]["nodes"][0]["state"] == "DONE"
+
+
+async def test_two_orders_at_once_are_one(house: RunningHouse, api: Api) -> None:
+    await sow(house, api, [Sown(issued_on=LONG_AGO, received_on=LONG_AGO)])
+    given = {"reason": REASON, "previewToken": await previewed(api)}
+    answers = await asyncio.gather(*(api.act("runPurge", given) for _ in range(4)))
+    assert sorted(one["__typename"] for one in answers) == ["ConflictProblem"] * 3 + ["RunPurgePayload"]
+
+
+async def test_a_person_who_trades_is_forgotten_with_their_company(house: RunningHouse, api: Api) -> None:
+    company = await api.company(name="Wendelien Ostrowski", isNaturalPerson=True, contacts=[])
+    await api.draft(await api.company(contacts=[]), note="Ring Wendelien Ostrowski first")
+    await age_company(house, api, company)
+    await order(house, api)
+    assert await rows_with(house, ["Ostrowski"]) == {}
+
+
+async def test_who_chose_terms_is_not_purged_by_the_laws_alone(house: RunningHouse, api: Api) -> None:
+    await sow(house, api, [Sown(issued_on=LONG_AGO, received_on=LONG_AGO)])
+    await api.do("setRetentionPolicy", {"category": "INVOICE", "years": 40})
+    purging = Purging(CertificateSigner(master_key(house.home)), 90)
+    units = house.house.services.units
+    assert await purge_floors(units, api.organisation_id, uuid4(), purging=purging) == 0
+    assert len((await left(house, api))["document"]) == 1
+
+
+@pytest.mark.parametrize("held", [True, False])
+async def test_smoall_keeps_its_record_of_a_subscriber_whom_it_holds(house: RunningHouse, api: Api, held: bool) -> None:
+    record = """INSERT INTO company
+        (organisation_id, id, name, language, street, postal_code, city, country, created_at)
+        VALUES ($1, $2, 'Abonné', 'FR', '', '', '', 'BE', now())"""
+    await house.truth(record, HOUSE, api.organisation_id)
+    if held:
+        hold = """INSERT INTO legal_hold (organisation_id, id, scope, target_id, ground, reason, placed_at, placed_by)
+            VALUES ($1, $2, 'COMPANY', $3, 'LITIGATION', 'Unpaid', now(), $3)"""
+        await house.truth(hold, HOUSE, uuid4(), api.organisation_id)
+    async with house.house.services.units.begin(system(api.organisation_id), request_id="test") as unit:
+        await unit.endings.forget_subscriber()
+        await unit.commit()
+    there = await house.truth("SELECT FROM company WHERE organisation_id = $1 AND id = $2", HOUSE, api.organisation_id)
+    assert bool(there) is held
 
 
 DAYS = st.dates(date(2008, 1, 1), date(2026, 11, 1))

@@ -55,6 +55,7 @@ class Reason(StrEnum):
     REQUEST_OPEN = "REQUEST_OPEN"
     DOCUMENTS_STAY = "DOCUMENTS_STAY"
     OBJECTION = "OBJECTION"
+    RESTRICTION = "RESTRICTION"
     PROOF_OF_CONSENT = "PROOF_OF_CONSENT"
     PROOF_OF_ANSWER = "PROOF_OF_ANSWER"
     TRACEABILITY = "TRACEABILITY"
@@ -74,6 +75,7 @@ BOUND_BY = {
     Reason.REQUEST_OPEN: "GDPR art. 12(3)",
     Reason.DOCUMENTS_STAY: "GDPR art. 17(3)(b)",
     Reason.OBJECTION: "GDPR art. 21(3)",
+    Reason.RESTRICTION: "GDPR art. 18(2)",
 }
 """What keeps a record for as long as it lasts, whatever its term, and the article that says so."""
 

@@ -80,7 +80,8 @@ whose AS (
     JOIN payment p ON p.organisation_id = $1 AND p.id = a.payment_id
     WHERE d.organisation_id = $1 GROUP BY 1
 ), known AS (
-    SELECT k.company_id, max({_day("k.created_at")}) AS last, bool_or(r.contact_id IS NOT NULL) AS asked
+    SELECT k.company_id, max({_day("k.created_at")}) AS last, bool_or(r.contact_id IS NOT NULL) AS asked,
+        bool_or(k.restricted_since IS NOT NULL AND k.name <> '') AS restricted
     FROM contact k JOIN whose ON whose.id = k.company_id
     LEFT JOIN (SELECT DISTINCT contact_id FROM subject_request WHERE organisation_id = $1 AND closed_at IS NULL) r
         ON r.contact_id = k.id
@@ -100,10 +101,12 @@ whose AS (
     JOIN contact k ON k.organisation_id = $1 AND k.id = h.target_id
     WHERE h.organisation_id = $1 AND h.scope = 'CONTACT' AND h.released_at IS NULL
 ), relation AS (
-    SELECT c.id, greatest({_day("c.created_at")}, docs.last, sent.last, paid.last, known.last) AS dated,
-        coalesce(docs.issued, false) AS issued, coalesce(docs.open, false) AS open,
+    SELECT c.id, greatest({_day("c.created_at")}, c.dealt_on, docs.last, sent.last, paid.last, known.last) AS dated,
+        coalesce(docs.issued, false) OR c.dealt_on IS NOT NULL AS issued, coalesce(docs.open, false) AS open,
         coalesce(sent.sending, false) AS sending, coalesce(known.asked, false) AS asked,
         docs.company_id IS NOT NULL AS needed, c.opposed_since IS NOT NULL AS opposed,
+        c.restricted_since IS NOT NULL AND c.erased_at IS NULL AS restricted,
+        coalesce(known.restricted, false) AS restricted_people,
         EXISTS (SELECT FROM tenant t WHERE t.id = c.id AND t.erased_at IS NULL) AS subscribed,
         review.company_id IS NOT NULL AS reviewed, review.kept_until
     FROM whose c LEFT JOIN docs ON docs.company_id = c.id LEFT JOIN sent ON sent.company_id = c.id
@@ -114,19 +117,20 @@ whose AS (
 COMPANIES = f"""
 WITH {_RELATIONS}
 SELECT r.dated, r.issued, r.open, r.sending, r.asked, r.needed, r.opposed, r.subscribed, r.reviewed, r.kept_until,
-    held.holds, count(*) AS n, array_agg(r.id ORDER BY r.id) AS ids
+    r.restricted OR r.restricted_people AS restricted, held.holds, count(*) AS n, array_agg(r.id ORDER BY r.id) AS ids
 FROM relation r LEFT JOIN (
     SELECT company_id, array_agg(DISTINCT id ORDER BY id) AS holds
     FROM (SELECT company_id, id FROM hold UNION SELECT company_id, id FROM on_contact) every GROUP BY 1
 ) held ON held.company_id = r.id
 WHERE $2::uuid[] IS NULL OR r.id = ANY ($2)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY 1
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 ORDER BY 1
 """
 
 CONTACTS = f"""
 WITH {_RELATIONS}
 SELECT r.dated, r.issued, r.open, r.sending, q.contact_id IS NOT NULL AS asked, false AS needed, false AS opposed,
-    r.subscribed, r.reviewed, r.kept_until, held.holds, count(*) AS n, array_agg(k.id ORDER BY k.id) AS ids
+    r.subscribed, r.reviewed, r.kept_until, r.restricted OR k.restricted_since IS NOT NULL AS restricted, held.holds,
+    count(*) AS n, array_agg(k.id ORDER BY k.id) AS ids
 FROM contact k JOIN relation r ON r.id = k.company_id
 LEFT JOIN (SELECT DISTINCT contact_id FROM subject_request WHERE organisation_id = $1 AND closed_at IS NULL) q
     ON q.contact_id = k.id
@@ -136,7 +140,7 @@ LEFT JOIN LATERAL (
         UNION SELECT id FROM on_contact WHERE on_contact.contact_id = k.id) every
 ) held ON true
 WHERE k.organisation_id = $1 AND k.name <> '' AND ($2::uuid[] IS NULL OR k.id = ANY ($2))
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY 1
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 ORDER BY 1
 """
 
 PROSPECTS = f"""
@@ -172,10 +176,18 @@ LOCKS = {
 }
 
 COMPANIES_GO = """
-WITH people AS (
-    SELECT count(*) AS n FROM contact WHERE organisation_id = $1 AND company_id = ANY ($2)
+WITH going AS (
+    SELECT id FROM company c WHERE organisation_id = $1 AND id = ANY ($2) AND NOT EXISTS (
+        SELECT FROM document d WHERE d.organisation_id = $1 AND d.company_id = c.id)
+), counted AS (
+    SELECT (SELECT count(*) FROM contact k JOIN going g ON g.id = k.company_id WHERE k.organisation_id = $1) AS contact,
+        (SELECT count(*) FROM prospect_review r JOIN going g ON g.id = r.company_id WHERE r.organisation_id = $1)
+            AS prospect_review,
+        (SELECT count(*) FROM marketing_statement m JOIN contact k ON k.organisation_id = $1 AND k.id = m.contact_id
+            JOIN going g ON g.id = k.company_id WHERE m.organisation_id = $1) AS marketing_statement
 ), gone AS (
-    DELETE FROM company WHERE organisation_id = $1 AND id = ANY ($2) RETURNING id
+    DELETE FROM company WHERE organisation_id = $1 AND id IN (SELECT id FROM going) RETURNING id
 )
-SELECT (SELECT n FROM people) AS contacts, coalesce(array_agg(id), '{}') AS ids FROM gone
+SELECT counted.*, coalesce((SELECT array_agg(id) FROM gone), '{}') AS ids FROM counted
 """
+"""A company to which a document refers stays, as a restored backup may hold one that is gone since."""

@@ -99,6 +99,7 @@ enum(
     DELIVERY_UNDER_WAY="A letter about it is being sent.",
     REQUEST_OPEN="A person's request about it is open.",
     DOCUMENTS_STAY="Documents that stay need it.",
+    RESTRICTION="A person asked that it is only kept.",
     OBJECTION="It bears the mark of an objection, which has to be kept.",
     PROOF_OF_CONSENT="Proof of what was agreed to.",
     PROOF_OF_ANSWER="Proof of what a person was answered.",

@@ -117,7 +117,9 @@ class Endings(Protocol):
         ...
 
     async def forget_subscriber(self) -> int:
-        """Smoall's own record of it as a customer: gone unless it was ever invoiced, then without a way to reach it."""
+        """Smoall's own record of it as a customer: gone unless it was ever invoiced, then without a way to reach it.
+
+        Nothing goes while Smoall holds it."""
         ...
 
     async def start_purge(self, identity: UUID, *, subject: str) -> PurgeRun:

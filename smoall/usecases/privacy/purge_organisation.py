@@ -17,6 +17,7 @@ from smoall.domain.privacy.receipt import Outcome, condensed
 from smoall.usecases.actor import Actor, system
 from smoall.usecases.privacy.endings import CertificateSeal, counted
 from smoall.usecases.privacy.receipts import line_of
+from smoall.usecases.privacy.retention.terms import terms_of
 from smoall.usecases.privacy.sign_heads import HeadSeal
 from smoall.usecases.unit import Unit, Units
 
@@ -67,10 +68,13 @@ async def purge_organisation(units: Units, organisation_id: UUID, run_id: UUID, 
 
 
 async def purge_floors(units: Units, organisation_id: UUID, run_id: UUID, *, purging: Purging) -> int:
-    """Drop documents and payments past their legal term, of an erased organisation or of Smoall itself."""
+    """Drop documents and payments past their legal term, of an erased organisation or of Smoall itself; not where terms
+    of their own were chosen, by which only an order, or the standing one, judges."""
     actor = system(organisation_id)
     subject = public_id(Kind.ORGANISATION, organisation_id)
     async with units.begin(actor, request_id=f"purge:{run_id.hex}") as unit:
+        if any(made.choice.rule for made in (await terms_of(unit)).current.values()):
+            return 0
         run = await unit.endings.start_purge(run_id, subject=subject)
         await unit.commit()
     if run.certificate:

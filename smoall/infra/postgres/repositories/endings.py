@@ -54,6 +54,15 @@ _FORGET_SUBSCRIBER = (
     "SELECT FROM document d WHERE d.organisation_id = c.organisation_id AND d.company_id = c.id)",
     "UPDATE company SET email = NULL, phone = NULL WHERE organisation_id = $1 AND id = $2",
 )
+_SUBSCRIBER_HELD = """
+SELECT EXISTS (SELECT FROM legal_hold h WHERE h.organisation_id = $1 AND h.released_at IS NULL
+    AND (h.until IS NULL OR h.until >= brussels_today()) AND (h.scope = 'COMPANY' AND h.target_id = $2
+        OR h.scope = 'CONTACT' AND EXISTS (SELECT FROM contact k
+            WHERE k.organisation_id = $1 AND k.company_id = $2 AND k.id = h.target_id)
+        OR h.scope = 'PERIOD' AND h.from_day IS NULL AND h.to_day IS NULL
+        OR h.id IN (SELECT hold FROM held_documents($1, NULL) JOIN document d ON d.organisation_id = $1 AND d.id = root
+            WHERE d.company_id = $2)))
+"""
 _OPENINGS = (
     "DELETE FROM session s WHERE s.organisation_id = $1 OR s.oauth_grant_id IN (SELECT g.id FROM oauth_grant g"
     " JOIN oauth_app a ON a.id = g.app_id WHERE a.organisation_id = $1)",
@@ -152,8 +161,8 @@ class PostgresEndings:
     async def forget_subscriber(self) -> int:
         """Smoall's own record of it as a customer; what was sent to it goes in any case."""
         await self._link.value(SET_ORGANISATION, str(HOUSE))
-        gone = 0
-        for sql in _FORGET_SUBSCRIBER:
+        gone, held = 0, await self._link.value(_SUBSCRIBER_HELD, HOUSE, self._organisation_id)
+        for sql in () if held else _FORGET_SUBSCRIBER:
             gone += await self._link.value(_COUNTED.format(sql), HOUSE, self._organisation_id)
         await self._link.value(SET_ORGANISATION, str(self._organisation_id))
         return gone

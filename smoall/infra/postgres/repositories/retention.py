@@ -185,7 +185,8 @@ class PostgresRetention:
             return Gone(frozenset(gone or ()), {"payment": len(gone or ())})
         row = await self._link.row(purging.COMPANIES_GO, self._organisation_id, list(ids))
         assert row is not None
-        return Gone(frozenset(row["ids"]), {"company": len(row["ids"]), "contact": row["contacts"]})
+        fallen = {name: row[name] for name in ("contact", "prospect_review", "marketing_statement")}
+        return Gone(frozenset(row["ids"]), {"company": len(row["ids"]), **fallen})
 
     async def add_review(self, company_id: UUID, identity: UUID, *, until: date | None, reason: str, by: UUID) -> None:
         """A prospect was reviewed, and is kept."""
@@ -251,6 +252,7 @@ def _relation(kind: PurgeKind, row: Mapping[str, Any]) -> Facts:
         row,
         subscribed=Reason.SUBSCRIPTION_RUNS,
         asked=Reason.REQUEST_OPEN,
+        restricted=Reason.RESTRICTION,
         sending=Reason.DELIVERY_UNDER_WAY,
         needed=Reason.DOCUMENTS_STAY,
         opposed=Reason.OBJECTION,

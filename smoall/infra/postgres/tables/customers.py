@@ -41,6 +41,7 @@ company = tenant_table(
     personal("phone", Text, pd.CUSTOMER_REACH, null=True),
     plain("natural_person", Boolean, null=True),
     plain("erased_at", MOMENT, null=True),
+    plain("dealt_on", Date, null=True),
     plain("archived_at", MOMENT, null=True),
     plain("created_at", MOMENT),
     plain("version", Integer, server_default="1"),

@@ -43,6 +43,7 @@ async def place_hold(unit: Unit, placing: Placing) -> UUID:
     """
     require(unit, Permission.MANAGE_PRIVACY)
     reason = _checked(unit, placing)
+    await unit.subjects.beside()  # an erasure that is under way has looked for holds already
     await unit.retention.settle_terms(change=True)
     scope, target_id = await _target(unit, placing)
     hold = LegalHold(

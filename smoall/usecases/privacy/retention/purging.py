@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from smoall.domain.access.role import Permission
+from smoall.domain.crm.company import Company, Contact
 from smoall.domain.kernel.errors import Conflict, Finding, Invalid, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, public_id
 from smoall.domain.kernel.text import clean_text
@@ -26,11 +27,13 @@ from smoall.usecases.privacy.purge_organisation import Purging
 from smoall.usecases.privacy.retention.judging import ALL, Judged, judge_of, judge_records, reasons_of
 from smoall.usecases.privacy.retention.stores import Gone, Item, OrderState, PurgeKind, PurgeOrder
 from smoall.usecases.privacy.retention.terms import terms_of
+from smoall.usecases.privacy.subjects.traders import may_be_erased
 from smoall.usecases.unit import Unit, Units
 
 LONGEST_REASON = 500
-MOST_CONTACTS = 20
+MOST_PEOPLE = 20
 """At a time: each is looked for in every text of the organisation, and no statement may take too long."""
+_OF_PEOPLE = (PurgeKind.CONTACT, PurgeKind.COMPANY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ async def run_purge(unit: Unit, ordering: Ordering) -> tuple[Preview, UUID | Non
         findings.append(Finding("PREVIEW_TOKEN_MISSING", "previewToken"))
     refuse_fatal(findings)
     assert reason is not None
-    await unit.retention.settle_terms(change=False)
+    await unit.retention.settle_terms(change=True)
     preview = await _previewed(unit, unit.today, ALL if ordering.categories is None else ordering.categories)
     if ordering.dry:
         return preview, None
@@ -86,7 +89,7 @@ async def run_purge(unit: Unit, ordering: Ordering) -> tuple[Preview, UUID | Non
 async def purge_by_standing_order(units: Units, organisation_id: UUID) -> None:
     """Order what is over of the categories that the organisation wants purged by itself, if anything is."""
     async with units.begin(system(organisation_id), request_id=f"standing:{organisation_id.hex}") as unit:
-        await unit.retention.settle_terms(change=False)
+        await unit.retention.settle_terms(change=True)
         current = (await terms_of(unit)).current
         chosen = {category for category, made in current.items() if made.choice.automatic}
         judged = await judge_records(unit, on=unit.today, categories=chosen)
@@ -155,41 +158,75 @@ async def _run(unit: Unit, order_id: UUID) -> PurgeRun:
 async def _slice(units: Units, organisation_id: UUID, order_id: UUID, *, most: int) -> bool:
     """Take the next items; False when there are none."""
     async with units.begin(system(organisation_id), request_id=f"purge:{order_id.hex}") as unit:
+        items = await unit.retention.open_items(order_id, most=most)
+        if items and items[0].kind in _OF_PEOPLE:
+            await unit.subjects.alone()  # before any other lock: who writes to people waits beside
+            items = items[:MOST_PEOPLE]
         await unit.retention.settle_terms(change=False)
         order = await unit.retention.order(order_id)
-        items = await unit.retention.open_items(order_id, most=most)
+        open_ = {item.position for item in await unit.retention.open_items(order_id, most=most)}
+        items = [item for item in items if item.position in open_]
         if order is None or not items:
-            return False
-        items = items[:MOST_CONTACTS] if items[0].kind is PurgeKind.CONTACT else items
-        going, kept = await _still(unit, order, items)
-        gone = await _drop(unit, order, items[0].kind, [item.object_id for item in going])
-        kept |= {item.position: Reason.DOCUMENTS_STAY for item in going if item.object_id not in gone.ids}
-        went = [item.position for item in going if item.object_id in gone.ids]
-        await unit.retention.settle_items(order_id, kept, went)
+            return bool(order and open_)
+        kept, gone = await _take(unit, order, items)
+        await unit.retention.settle_items(order_id, kept, [one.position for one in items if one.position not in kept])
         totals = {name: order.gone.get(name, 0) + gone.counts.get(name, 0) for name in {**order.gone, **gone.counts}}
         await unit.retention.replace_order(replace(order, done=order.done + len(items), gone=totals))
         await unit.commit()
     return True
 
 
-async def _still(unit: Unit, order: PurgeOrder, items: Sequence[Item]) -> tuple[list[Item], dict[int, Reason]]:
-    """Which of them still are over, once they are locked, and why the others stay; what is not there is over."""
+async def _take(unit: Unit, order: PurgeOrder, items: Sequence[Item]) -> tuple[dict[int, Reason], Gone]:
+    """Lock them, judge them anew and drop those that still are over; why the others stay. What is not there is gone."""
     kind, ids = items[0].kind, [item.object_id for item in items]
     await unit.retention.lock_objects(kind, ids)
     judge = await judge_of(unit, on=order.judged_on)
     verdicts = reasons_of(judge, await unit.retention.facts(kind, only=ids, on=order.judged_on))
-    kept = {
-        item.position: verdict.reason
-        for item in items
-        if (verdict := verdicts.get(item.object_id)) and not verdict.erase
-    }
-    return [item for item in items if item.position not in kept], kept
+    reasons = {one: verdict.reason for one, verdict in verdicts.items() if not verdict.erase}
+    going = [one for one in ids if one in verdicts and one not in reasons]
+    gone = await _drop(unit, order, kind, going, reasons)
+    reasons |= {one: Reason.DOCUMENTS_STAY for one in going if one not in gone.ids and one not in reasons}
+    return {item.position: reasons[item.object_id] for item in items if item.object_id in reasons}, gone
 
 
-async def _drop(unit: Unit, order: PurgeOrder, kind: PurgeKind, ids: Sequence[UUID]) -> Gone:
+async def _drop(
+    unit: Unit, order: PurgeOrder, kind: PurgeKind, ids: Sequence[UUID], reasons: dict[UUID, Reason]
+) -> Gone:
+    """Drop them; ``reasons`` learns of those that stay after all."""
     if kind is PurgeKind.CONTACT:
-        return await _anonymise(unit, order, ids)
-    return await drop_records(unit, kind, ids)
+        contacts = await unit.subjects.contacts(ids)
+        if not await _forget(unit, order, {}, contacts=contacts):  # one of them stays: which, is found one by one
+            contacts = [one for one in contacts if await _forget(unit, order, reasons, contacts=[one])]
+        return Gone(frozenset(one.id for one in contacts), {"anonymised": len(contacts)})
+    free = list(ids)
+    if kind is PurgeKind.COMPANY:
+        traders = [one for one in [await unit.companies.get(one, lock=True) for one in ids] if one]
+        for one in traders:
+            if may_be_erased(one) and not await _forget(unit, order, reasons, traders=[one]):
+                free.remove(one.id)
+    return await drop_records(unit, kind, free)
+
+
+async def _forget(
+    unit: Unit,
+    order: PurgeOrder,
+    reasons: dict[UUID, Reason],
+    *,
+    contacts: Sequence[Contact] = (),
+    traders: Sequence[Company] = (),
+) -> bool:
+    """Anonymise them everywhere; False, and the reason, while a letter to one is on its way or a hold is on one."""
+    subject = public_id(Kind.PURGE_RUN, order.id)
+    try:
+        await anonymise(unit, contacts, traders=traders, token=None, reason=order.reason, subject=subject)
+    except Conflict as refused:
+        ids = [*(one.id for one in contacts), *(one.id for one in traders)]
+        reasons |= dict.fromkeys(ids, _STAYS[refused.code])
+        return False
+    return True
+
+
+_STAYS = {"DELIVERY_UNDER_WAY": Reason.DELIVERY_UNDER_WAY, "UNDER_LEGAL_HOLD": Reason.LEGAL_HOLD}
 
 
 async def drop_records(unit: Unit, kind: PurgeKind, ids: Sequence[UUID], *, again: UUID | None = None) -> Gone:
@@ -213,15 +250,6 @@ async def drop_records(unit: Unit, kind: PurgeKind, ids: Sequence[UUID], *, agai
     if gone.letters:
         await unit.enqueue("erase_letters", run_key=f"letters:{key.hex}", letters=list(gone.letters))
     return gone
-
-
-async def _anonymise(unit: Unit, order: PurgeOrder, ids: Sequence[UUID]) -> Gone:
-    contacts = await unit.subjects.contacts(ids)
-    if not contacts:
-        return Gone(frozenset(ids), {})
-    subject = public_id(Kind.PURGE_RUN, order.id)
-    await anonymise(unit, contacts, token=None, reason=order.reason, subject=subject)
-    return Gone(frozenset(ids), {"anonymised": len(contacts)})
 
 
 async def _finish(units: Units, organisation_id: UUID, order_id: UUID, *, purging: Purging) -> None:
