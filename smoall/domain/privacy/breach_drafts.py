@@ -68,13 +68,15 @@ class _Pen:
         late = [self._line("delay", None)] if self.breach.is_overdue(now) else []
         told = [self._line("told", self._people_told())]
         contact = self._line("contact", notifier.contact)
-        return self._sheet("authority", [*who, contact, *self._facts(), *told, *late, self._say("phases")])
+        facts = self._facts(aware=self._aware_of(notifier))
+        return self._sheet("authority", [*who, contact, *facts, *told, *late, self._say("phases")])
 
     def to_controller(self, notifier: Notifier, officer: str) -> str:
         who = [self._line("processor", SMOALL), self._line("controller", notifier.name)]
         clock = self._say("clock").format(hours=self.breach.hours)
         contact = self._line("contact", officer)
-        return self._sheet("to_controller", [*who, contact, *self._facts(), clock, self._say("phases")])
+        facts = self._facts(aware=self.breach.discovered_at)
+        return self._sheet("to_controller", [*who, contact, *facts, clock, self._say("phases")])
 
     def to_people(self, notifier: Notifier) -> str:
         breach = self.breach
@@ -84,13 +86,19 @@ class _Pen:
         ask = self._say("ask").format(contact=notifier.contact or self._say("to_complete"))
         return "\n\n".join([self._say("to_people").format(who=notifier.name), *told, ask])
 
-    def _facts(self) -> list[str]:
-        """What art. 33(3) asks for."""
+    def _aware_of(self, notifier: Notifier) -> datetime | None:
+        """Since when the controller knows: since its processor told it, where it has one (art. 33(2))."""
+        if not notifier.has_processor:
+            return self.breach.discovered_at
+        return self.breach.controllers_told.at if self.breach.controllers_told else None
+
+    def _facts(self, *, aware: datetime | None) -> list[str]:
+        """What art. 33(3) asks for, and since when the sender knows."""
         breach = self.breach
         people = [f"{self._say(one.subject)}: {one.count}" for one in self.share.people]
         records = sum(one.rows for one in self.share.rows)
         return [
-            self._line("aware", _moment(breach.discovered_at)),
+            self._line("aware", _moment(aware) if aware else None),
             self._line("occurred", self._period()),
             self._line("nature", ", ".join(self._say(nature) for nature in breach.natures)),
             self._line("facts", breach.facts),

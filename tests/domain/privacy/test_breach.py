@@ -129,8 +129,9 @@ def test_the_drafts_hold_all_that_the_law_asks_for(language: Language) -> None:
         categories=["coordonnées"],
         now=AWARE,
     )
+    assert "26/11/2026 03:00 UTC" in made.controller
     for text in (made.authority, made.controller):
-        for needed in ("26/11/2026 03:00 UTC", "17", "41", "coordonnées", BREACH.facts, "Unwanted", "taken back"):
+        for needed in ("17", "41", "coordonnées", BREACH.facts, "Unwanted", "taken back"):
             assert needed in text
         for element in ASKED_FOR[language]:
             assert element in text
@@ -138,6 +139,25 @@ def test_the_drafts_hold_all_that_the_law_asks_for(language: Language) -> None:
     for needed in (BREACH.facts, "coordonnées", "Unwanted", "taken back", "bonjour@", "contact@apd-gba.be"):
         assert needed in made.people
     assert not {"§", "lid 3"} & set(made.people)
+
+
+AWARE_LINES = {
+    Language.FR: "Prise de connaissance\n",
+    Language.NL: "Kennisname\n",
+    Language.DE: "Bekannt geworden\n",
+    Language.EN: "Became aware\n",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_controller_is_aware_from_when_its_processor_told_it(language: Language) -> None:
+    told = BREACH.notified(BreachParty.CONTROLLERS, Told(at=AWARE + timedelta(hours=9), reference=None))
+    smoall = replace(SENDER, has_processor=False)
+    given_up = {"language": language, "officer": "dpo", "categories": [], "now": AWARE}
+    line = AWARE_LINES[language]
+    for breach, who, at in ((told, SENDER, "26/11/2026 12:00"), (BREACH, SENDER, "["), (told, smoall, "26/11/2026 03")):
+        assert line + at in draft(breach, SHARE, notifier=who, **given_up).authority  # type: ignore[arg-type]
+    assert f"{line}26/11/2026 03" in draft(told, SHARE, notifier=SENDER, **given_up).controller  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +176,6 @@ def test_what_is_not_known_is_left_to_be_completed_and_a_delay_has_to_be_explain
     nobody = replace(SENDER, contact=None)
     given_up = {"language": language, "notifier": nobody, "officer": "dpo", "categories": []}
     made = draft(unknown, SHARE, now=AWARE, **given_up)  # type: ignore[arg-type]
-    assert (made.authority.count(gap), made.people.count(gap)) == (4, 4)
+    assert (made.authority.count(gap), made.people.count(gap)) == (5, 4)
     assert late not in made.authority
     assert late in draft(unknown, SHARE, now=AWARE + timedelta(hours=73), **given_up).authority  # type: ignore[arg-type]
