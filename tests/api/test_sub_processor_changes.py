@@ -160,7 +160,13 @@ REFUSED: list[tuple[Json, str]] = [
     ({"becomes": sub_processor(countries=[])}, "COUNTRIES_MISSING"),
     ({"becomes": sub_processor(countries=["XX"])}, "COUNTRY_UNKNOWN"),
     ({"becomes": sub_processor(mechanism="PRIVACY_SHIELD")}, "MECHANISM_MISSING"),
-    ({"becomes": sub_processor(validFrom=ahead(1), validTo=ahead())}, ""),
+    ({"becomes": sub_processor(mechanism="UNKNOWN")}, "MECHANISM_MISSING"),
+    ({"becomes": sub_processor(mechanism="DPF", validFrom="2023-07-10", validTo=today())}, "MECHANISM_MISSING"),
+    ({"becomes": sub_processor(mechanism="DPF", validTo=ahead())}, "MECHANISM_MISSING"),
+    ({"becomes": sub_processor(mechanism="DPF", validFrom=ahead(NOTICE + 1))}, "MECHANISM_MISSING"),
+    ({"becomes": sub_processor(mechanism="DPF", countries=["US"], validFrom=ahead(), validTo=ahead(NOTICE + 1))}, ""),
+    ({"becomes": sub_processor(countries=["FR", "US"])}, "OUTSIDE_THE_EEA"),
+    ({"becomes": sub_processor(countries=["BE", "is", "LI", "NO"])}, ""),
     ({"becomes": sub_processor(validFrom=ahead(1), validTo=today())}, "VALIDITY_REVERSED"),
 ]
 

@@ -15,6 +15,7 @@ _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO S
 
 COUNTRIES = frozenset(_ALL.split())
 EU_COUNTRIES = frozenset(_EU.split())
+EEA_COUNTRIES = EU_COUNTRIES | {"IS", "LI", "NO"}
 
 
 def country_code(text: str) -> str:

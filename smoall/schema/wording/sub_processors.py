@@ -99,6 +99,12 @@ TEXTS: Wordings = {
         "Ohne bekannte, geltende Garantie gehen keine Daten dorthin (DSGVO, Art. 44).",
         "Without a known safeguard in force no data goes there (GDPR art. 44).",
     ),
+    "OUTSIDE_THE_EEA": (
+        "Hors de l'Espace économique européen : {countries}. Indiquez une autre garantie (RGPD, art. 44).",
+        "Buiten de Europese Economische Ruimte: {countries}. Geef een andere waarborg op (AVG, art. 44).",
+        "Außerhalb des Europäischen Wirtschaftsraums: {countries}. Geben Sie eine andere Garantie an (DSGVO, Art. 44).",
+        "Outside the European Economic Area: {countries}. Give another safeguard (GDPR art. 44).",
+    ),
     "VALIDITY_REVERSED": (
         "La garantie se termine avant de commencer.",
         "De waarborg eindigt voor ze begint.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from smoall.domain.kernel.countries import country_code
+from smoall.domain.kernel.countries import EEA_COUNTRIES, country_code
 from smoall.domain.kernel.errors import Finding, Invalid, NotFound, collect, refuse_fatal
 from smoall.domain.kernel.ids import Kind, parse_id, public_id
 from smoall.domain.kernel.language import Language
@@ -187,10 +187,7 @@ def _becomes(findings: list[Finding], given: Announcing) -> SubProcessor | None:
         collect(findings, f"becomes.countries[{index}]", country_code, one)
         for index, one in enumerate(described.countries[: MOST_COUNTRIES + 1])
     ]
-    _check_protection(findings, described)
-    if name is None:
-        return None
-    return SubProcessor(
+    becomes = SubProcessor(
         name=name,
         activity=described.activity,
         sheets=tuple(sheet for sheet in Sheet if sheet in described.sheets),
@@ -201,19 +198,29 @@ def _becomes(findings: list[Finding], given: Announcing) -> SubProcessor | None:
         keeps_nothing=described.keeps_nothing,
         countries=tuple(dict.fromkeys(one for one in countries if one)),
     )
+    _check_places(findings, described)
+    _check_protection(findings, becomes, on=given.takes_effect_on)
+    return becomes if name else None
 
 
-def _check_protection(findings: list[Finding], described: Described) -> None:
+def _check_places(findings: list[Finding], described: Described) -> None:
     if not described.sheets:
         findings.append(Finding("SHEETS_MISSING", "becomes.sheets"))
     if not described.countries:
         findings.append(Finding("COUNTRIES_MISSING", "becomes.countries"))
     if len(described.countries) > MOST_COUNTRIES:
         findings.append(Finding("COUNTRIES_TOO_MANY", "becomes.countries", values={"limit": str(MOST_COUNTRIES)}))
-    if described.mechanism in (TransferMechanism.UNKNOWN, TransferMechanism.PRIVACY_SHIELD):
-        findings.append(Finding("MECHANISM_MISSING", "becomes.mechanism"))
-    if described.valid_from and described.valid_to and described.valid_to < described.valid_from:
+
+
+def _check_protection(findings: list[Finding], becomes: SubProcessor, *, on: date) -> None:
+    """It holds on the day of effect, and where it says that data stays in the EEA, it does."""
+    if becomes.valid_from and becomes.valid_to and becomes.valid_to < becomes.valid_from:
         findings.append(Finding("VALIDITY_REVERSED", "becomes.validTo"))
+    elif not becomes.is_confirmed(on=on):
+        findings.append(Finding("MECHANISM_MISSING", "becomes.mechanism"))
+    outside = ", ".join(one for one in becomes.countries if one not in EEA_COUNTRIES)
+    if outside and becomes.mechanism is TransferMechanism.EU_EEA:
+        findings.append(Finding("OUTSIDE_THE_EEA", "becomes.mechanism", values={"countries": outside}))
 
 
 def _concerned(
