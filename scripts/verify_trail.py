@@ -3,7 +3,8 @@
 
 Needs nothing but Python and, for heads, verify_certificate.py beside it. An entry binds the one before it:
 hash = SHA-256(previous hash + meta + commitment), commitment = HMAC-SHA-256(salt, payload); an erased payload leaves
-its commitment. What was cut off or written anew as a whole is only found by a head that was kept elsewhere.
+its commitment. What was cut off or written anew as a whole is only found by a head that was kept elsewhere. The first
+line is not signed and excuses nothing: each head that is given has to be met, at the entry before the first or later.
 """
 
 import hashlib
@@ -29,28 +30,34 @@ def fits(entry, previous):
 
 
 def walk(lines, heads):
-    """What is wrong, or None."""
+    """Whether it is good, and what was found."""
     first = json.loads(next(lines))
-    at, previous, known = first["first"] - 1, bytes.fromhex(first["previous"]), {}
-    wanted = {one["certificate"]["sequence"]: one["certificate"] for one in heads}
-    if first["from"] is None and (at or any(previous)):
-        return "it does not begin at the beginning"
+    before, previous = first["first"] - 1, bytes.fromhex(first["previous"])
+    at, known = before, {before: previous.hex()}
+    wanted = {(one["certificate"]["sequence"], one["certificate"]["hash"]) for one in heads}
+    marks = {one for one, _ in wanted}
+    if before < 0 or (before and first["from"] is None) or (not before and any(previous)):
+        return False, "it does not begin at the beginning"
     for line in lines:
         entry = json.loads(line)
         if entry.get("kind") == "end":
             if (entry["last"], entry["head"]) != (at, previous.hex()):
-                return f"entries are missing after {at}"
-            late = [seen for seen in wanted if seen > at and first["to"] is None and wanted[seen]["at"] <= first["at"]]
-            if late:
-                return f"the tail after {at} was cut off: it had {max(late)} entries"
-            differs = [seen for seen in known if known[seen] != wanted[seen]["hash"]]
-            return f"it was written anew, up to entry {min(differs)}" if differs else None
+                return False, f"entries are missing after {at}"
+            differs = [one for one, kept in wanted if known.get(one, kept) != kept]
+            if differs:
+                return False, f"it was written anew, up to entry {min(differs)}"
+            missed = sorted(marks - known.keys())
+            if missed and missed[-1] > at:
+                return False, f"the tail after {at} was cut off, or left out: it had {missed[-1]} entries"
+            if missed:
+                return False, f"it begins after {before}, and a head stands at {missed[0]}"
+            return True, f"{at - before} entries after {before}, {len(wanted)} heads met"
         if entry["organisation"] != first["organisation"] or entry["sequence"] != at + 1 or not fits(entry, previous):
-            return f"entry {at + 1} does not fit"
+            return False, f"entry {at + 1} does not fit"
         at, previous = at + 1, bytes.fromhex(entry["hash"])
-        if at in wanted:
+        if at in marks:
             known[at] = entry["hash"]
-    return f"it breaks off after entry {at}"
+    return False, f"it breaks off after entry {at}"
 
 
 def main(path, *kept):
@@ -59,11 +66,11 @@ def main(path, *kept):
         subject = "org_" + json.loads(file.readline())["organisation"].replace("-", "")
         file.seek(0)
         if all(certificate.accepts(one) and one["certificate"]["subject"] == subject for one in heads):
-            wrong = walk(file, heads)
+            good, found = walk(file, heads)
         else:
-            wrong = "a head is not signed, or of another organisation"
-    sys.stdout.write(f"{'BAD' if wrong else 'good'} {subject}{f': {wrong}' if wrong else ''}\n")
-    sys.exit(bool(wrong))
+            good, found = False, "a head is not signed, or of another organisation"
+    sys.stdout.write(f"{'good' if good else 'BAD'} {subject}: {found}\n")
+    sys.exit(not good)
 
 
 if __name__ == "__main__":

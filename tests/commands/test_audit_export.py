@@ -78,6 +78,11 @@ async def said(file: bytes, folder: Path, *heads: Json) -> tuple[bool, str]:
     return await asyncio.to_thread(verified, folder / "trail.jsonl", *kept)
 
 
+def good(api: Api, entries: int, *, after: int = 0, heads: int = 0) -> str:
+    """What the script says of a sound stretch."""
+    return f"good {api.organisation}: {entries} entries after {after}, {heads} heads met"
+
+
 async def signed(house: RunningHouse, api: Api) -> Json:
     """The paper of the chain's head as it stands now."""
     shop = house.queue.workshops()
@@ -89,7 +94,7 @@ async def signed(house: RunningHouse, api: Api) -> Json:
 
 async def test_an_export_is_checked_without_anything_of_smoall(house: RunningHouse, busy: Api, tmp_path: Path) -> None:
     file = await exported(house, busy)
-    assert await said(file, tmp_path) == (True, f"good {busy.organisation}")
+    assert await said(file, tmp_path) == (True, good(busy, MADE + 1))
     assert file.splitlines()[1:] == (await fetched(busy)).splitlines()[1:]
     entries = [json.loads(line) for line in file.splitlines()[1:-1]]
     assert [one["sequence"] for one in entries] == list(range(1, MADE + 2))
@@ -147,13 +152,17 @@ async def test_a_tail_that_was_cut_with_its_head_is_found_by_a_head_that_was_kep
     for number in range(3):
         await api.do("createCompany", customer(name=f"Klant {number}", enterpriseNumber=None, vatNumber=None))
     head = await signed(house, api)
-    assert await said(await exported(house, api), tmp_path, head) == (True, f"good {api.organisation}")
+    assert await said(await exported(house, api), tmp_path, head, head) == (True, good(api, 4, heads=1))
     for table in ("audit_payload", "audit_entry"):
         await house.truth(f"DELETE FROM {table} WHERE organisation_id = $1 AND sequence > 2", api.organisation_id)
     file = await exported(house, api)
     assert (await said(file, tmp_path))[0]
-    cut = "the tail after 2 was cut off: it had 4 entries"
-    assert await said(file, tmp_path, head) == (False, f"BAD {api.organisation}: {cut}")
+    cut = (False, f"BAD {api.organisation}: the tail after 2 was cut off, or left out: it had 4 entries")
+    assert await said(file, tmp_path, head) == cut
+    for excuse in (b'"to":"2099-12-31"', b'"to":"2020-01-01"', b'"to":""', b'"to":false'):
+        assert await said(file.replace(b'"to":null', excuse, 1), tmp_path, head) == cut, excuse
+    early = file.replace(json.dumps(json.loads(file.splitlines()[0])["at"]).encode(), b'"2020-01-01T00:00:00Z"', 1)
+    assert (early != file, await said(early, tmp_path, head)) == (True, cut)
 
 
 async def test_a_head_that_nobody_signed_or_that_is_anothers_proves_nothing(
@@ -170,13 +179,11 @@ async def test_a_head_that_nobody_signed_or_that_is_anothers_proves_nothing(
 async def test_days_take_a_stretch_that_still_fits_together(house: RunningHouse, busy: Api, tmp_path: Path) -> None:
     api = await Api.registered(house.http)
     await api.company()
-    assert await said(await fetched(api, **{"from": today(), "to": today()}), tmp_path) == (
-        True,
-        f"good {api.organisation}",
-    )
+    days = await fetched(api, **{"from": today(), "to": today()})
+    assert await said(days, tmp_path) == (True, good(api, 2))
     none = await fetched(api, to="2020-01-01")
     assert [json.loads(line).get("kind") for line in none.splitlines()] == ["auditTrail", "end"]
-    assert (await said(none, tmp_path))[0]
+    assert await said(none, tmp_path) == (True, good(api, 0))
     with pytest.raises(AssertionError, match="PERIOD_REVERSED"):
         await api.ask(EXPORT, **{"from": "2026-02-01", "to": "2026-01-01"})
     assert busy.organisation_id.hex.encode() not in none
@@ -184,14 +191,41 @@ async def test_days_take_a_stretch_that_still_fits_together(house: RunningHouse,
 
 async def test_a_stretch_begins_behind_the_entry_before_it(house: RunningHouse, tmp_path: Path) -> None:
     api = await Api.registered(house.http)
+    first = await signed(house, api)
     await api.company()
     earlier = f"UPDATE audit_entry SET at = at - interval '3 days' WHERE {OF}"  # what comes before is not looked at
     await house.truth(earlier, api.organisation_id, 1)
     file = await fetched(api, **{"from": today()})
     assert [json.loads(line).get("sequence") for line in file.splitlines()] == [None, 2, None]
-    assert await said(file, tmp_path) == (True, f"good {api.organisation}")
+    assert await said(file, tmp_path, first) == (True, good(api, 1, after=1, heads=1))
     other = file.replace(json.loads(file.splitlines()[0])["previous"].encode(), b"0" * 64)
     assert await said(other, tmp_path) == (False, f"BAD {api.organisation}: entry 2 does not fit")
+
+
+async def test_a_head_before_a_stretch_has_to_be_met_too(house: RunningHouse, tmp_path: Path) -> None:
+    api = await Api.registered(house.http)
+    first = await signed(house, api)
+    await api.company()
+    second = await signed(house, api)
+    await api.company()
+    entries = (await exported(house, api)).splitlines(keepends=True)
+    told = {**json.loads(entries[0]), "from": "2026-01-01"}
+
+    def stretch(after: int, **changes: object) -> bytes:
+        """The file without its first entries, and with other claims."""
+        begins = {**told, "first": after + 1, "previous": json.loads(entries[after])["hash"], **changes}
+        return b"".join([json.dumps(begins).encode() + b"\n", *entries[after + 1 :]])
+
+    assert await said(stretch(1), tmp_path, first, second) == (True, good(api, 2, after=1, heads=2))
+    outside = f"BAD {api.organisation}: it begins after 2, and a head stands at 1"
+    assert await said(stretch(2), tmp_path, second, first) == (False, outside)
+    # Nothing follows that would bind what the first line says came before.
+    forged = {**told, "first": 4, "previous": "ab" * 32}
+    end = {"kind": "end", "last": 3, "head": "ab" * 32, "entries": 0, "erased": 0}
+    empty = b"".join(json.dumps(one).encode() + b"\n" for one in (forged, end))
+    third = await signed(house, api)
+    anew = f"BAD {api.organisation}: it was written anew, up to entry 3"
+    assert await said(empty, tmp_path, third) == (False, anew)
 
 
 async def test_an_address_shows_the_trail_that_it_was_signed_for(house: RunningHouse, busy: Api) -> None:
