@@ -43,6 +43,19 @@ async def test_objects_tell_whom_a_breach_affects(smoall: Api, api: Api) -> None
     assert {"contact", "identity"} <= set(found["categories"])
 
 
+async def test_a_company_that_is_nobody_is_not_counted_among_people(smoall: Api, api: Api) -> None:
+    legal, sole, unsaid = [await api.company(isNaturalPerson=one, contacts=[]) for one in (False, True, None)]
+    invoice = await api.issued(legal)
+    for objects, seen in (((legal, sole, unsaid), {sole, unsaid}), ((invoice["id"],), set()), ((legal,), set())):
+        given = noticed(*objects, validateOnly=True)
+        found = (await smoall.do("recordBreach", given, select=BREACH))["breach"]
+        assert {one for each in found["people"] for one in each["ids"]} == seen
+    whole = (await smoall.do("recordBreach", noticed(api.organisation, validateOnly=True), select=BREACH))["breach"]
+    (customers,) = [one for one in whole["people"] if one["subject"] == "CUSTOMER"]
+    assert (customers["count"], set(customers["ids"])) == (2, {sole, unsaid})
+    assert {one["table"]: one["rows"] for one in whole["rows"]}["company"] == 3
+
+
 async def test_an_organisation_sees_its_own_share_and_another_nothing(smoall: Api, api: Api, other: Api) -> None:
     company, stranger = await api.company(), await other.company()
     breach = await recorded(smoall, company, stranger)

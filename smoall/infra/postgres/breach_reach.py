@@ -99,8 +99,9 @@ def _people() -> Iterator[str]:
     found = {
         Subject.CONTACT: f"SELECT id FROM contact WHERE {mine} name <> '' AND ({everything} OR {_PARTS['contact']}"
         f" OR lower(email) IN ({_WRITTEN_TO}))",
-        Subject.CUSTOMER: f"SELECT id FROM company WHERE {mine} ({everything} OR {_PARTS['company']}"
-        f" OR id IN ({_BILLED}))",
+        # Companies that are people, or may be: nobody said that they are none (GDPR art. 4(1)).
+        Subject.CUSTOMER: f"SELECT id FROM company WHERE {mine} natural_person IS NOT FALSE AND ({everything}"
+        f" OR {_PARTS['company']} OR id IN ({_BILLED}))",
         Subject.USER: f"SELECT user_id AS id FROM membership WHERE {mine} {everything}"
         f" UNION SELECT id FROM user_account WHERE id = {_USERS}",
     }
