@@ -81,6 +81,26 @@ async def test_a_window_can_be_about_one_person_or_one_credential(house: Running
     assert theirs not in found["objects"]
 
 
+async def test_a_credential_and_an_actor_have_to_be_one_person(house: RunningHouse, smoall: Api, api: Api) -> None:
+    since = now()
+    guest = await join(house, api, "MEMBER")
+    me, another = [(await one.ask("{ viewer { user { id } } }"))["viewer"]["user"]["id"] for one in (api, guest)]
+    key, made = await create_key(api, "READ", "MANAGE_COMPANIES")
+    by_key = await key.company()
+    both = await during(smoall, since, now(), credential=made["id"], actor=me)
+    assert by_key in both["objects"]
+    before = await house.counts()
+    for who, code, path in (
+        (another, "CREDENTIAL_OF_ANOTHER", "window.credential"),
+        ("usr_00000000000000000000000000000001", "BREACH_OBJECT_UNKNOWN", "window.actor"),
+    ):
+        window = {"from": since.isoformat(), "until": now().isoformat(), "credential": made["id"], "actor": who}
+        given = noticed(window=window, discoveredAt=now().isoformat())
+        (finding,) = (await smoall.refusal("recordBreach", given))["findings"]
+        assert (finding["code"], finding["path"]) == (code, path)
+    assert await house.counts() == before
+
+
 async def test_everything_takes_in_what_could_be_read_and_not_what_came_later(smoall: Api, api: Api) -> None:
     before = await api.company()
     until = now()

@@ -57,6 +57,12 @@ TEXTS: Wordings = {
         "Höchstens {limit} Objekte auf einmal; nennen Sie einen Zeitraum oder die Organisation.",
         "At most {limit} objects at a time; name a time window or the organisation.",
     ),
+    "CREDENTIAL_OF_ANOTHER": (
+        "Cette clé ou session n'est pas celle de la personne nommée.",
+        "Deze sleutel of sessie is niet van de genoemde persoon.",
+        "Dieser Schlüssel oder diese Sitzung gehört nicht der genannten Person.",
+        "This key or session is not that of the person who is named.",
+    ),
     "MOMENT_IN_THE_FUTURE": (
         "Ce moment n'est pas encore venu.",
         "Dat ogenblik moet nog komen.",

@@ -31,12 +31,9 @@ async def reach_objects(unit: Unit, objects: Sequence[Named], reached: Reach, fi
 async def reach_window(unit: Unit, window: Window, reached: Reach, findings: list[Finding]) -> None:
     """What the trails say was acted on in the window; with EVERYTHING also all that could be read in it."""
     count = len(findings)
-    bearer = await _bearer(unit, window, findings)
-    organisation_id = await _organisation(unit, window, findings) or (bearer.organisation_id if bearer else None)
-    user_id = bearer.user_id if bearer else await _actor(unit, window, findings)
+    span = await _span(unit, window, findings)
     if len(findings) > count:
         return
-    span = Span(since=window.since, until=window.until, user_id=user_id, organisation_id=organisation_id)
     for holder, acts in (await unit.breaches.acted_on(span)).items():
         here = reached.setdefault(holder, Reached())
         here.entries += sum(acts.values())
@@ -48,6 +45,18 @@ async def reach_window(unit: Unit, window: Window, reached: Reach, findings: lis
         for holder in await _open_to(unit, span):
             here = reached.setdefault(holder, Reached())
             here.everything_until = max(here.everything_until or window.until, window.until)
+
+
+async def _span(unit: Unit, window: Window, findings: list[Finding]) -> Span:
+    """What the window narrows it to; a finding where its credential is not of the actor that it names."""
+    bearer = await _bearer(unit, window, findings)
+    organisation_id = await _organisation(unit, window, findings)
+    user_id = await _actor(unit, window, findings)
+    if bearer and user_id not in (None, bearer.user_id):
+        findings.append(Finding("CREDENTIAL_OF_ANOTHER", "window.credential"))
+    if bearer:
+        user_id, organisation_id = bearer.user_id, organisation_id or bearer.organisation_id
+    return Span(since=window.since, until=window.until, user_id=user_id, organisation_id=organisation_id)
 
 
 async def _open_to(unit: Unit, span: Span) -> Sequence[UUID]:
