@@ -39,7 +39,7 @@ async def _cut_under_load(house: RunningHouse) -> None:
 
     async def write(number: int) -> int:
         again = 0
-        for turn in range(12):
+        for turn in range(7):
             key = f"{number}-{turn}"
             again += await insist(api, "createCompany", customer(name=f"Klant {key}"), f"company-{key}")
             again += await insist(api, "registerPayment", payment("1.00", {invoice: "1.00"}), f"payment-{key}")
