@@ -22,6 +22,7 @@ from dramatiq.middleware.asyncio import AsyncIO
 from smoall.commands.listening import Server
 from smoall.commands.stopping import Stopping
 from smoall.infra.clock import Clock
+from smoall.infra.crypto.passwords import Argon2Passwords
 from smoall.infra.telemetry.jobs import watch_job
 from smoall.jobs.actors import declare_all
 from smoall.settings import Settings
@@ -173,6 +174,7 @@ async def running_house(where: Addresses, *, admin: str, **changes: Any) -> Asyn
         door.listen(512)
         settings = generous(home, door.getsockname()[1], **changes)
         async with open_house(settings, where, clock=clock) as house:
+            _hash_lightly(house)
             queue = Queue(admin, Workshops(settings, where, clock=clock))
             server = Server(make_app(house, migrated=lambda: True))
             limits = httpx.Limits(max_connections=64)
@@ -182,6 +184,11 @@ async def running_house(where: Addresses, *, admin: str, **changes: Any) -> Asyn
             ):
                 yield RunningHouse(house, where, admin, http, queue)
             await close_workshop(queue.workshops)
+
+
+def _hash_lightly(house: House) -> None:
+    """argon2id like everywhere, at a cost that a thousand registrations bear; its own tests keep the real one."""
+    object.__setattr__(house.services, "passwords", Argon2Passwords(memory_kib=256, passes=1))
 
 
 async def close_workshop(workshops: Workshops) -> None:

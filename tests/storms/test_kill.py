@@ -22,7 +22,7 @@ from tests.harness.processes import Installation
 from tests.harness.selecting import mutation_document
 
 CLIENTS = 6
-KILLS = [pytest.param(2, id="two"), pytest.param(15, id="fifteen", marks=pytest.mark.storm)]
+KILLS = [pytest.param(1, id="once"), pytest.param(15, id="fifteen", marks=pytest.mark.storm)]
 
 
 @asynccontextmanager

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
+
 from smoall.domain.organisations.house import HOUSE
 from smoall.domain.privacy.marks import OpposedBy, Opposition
 from smoall.usecases.actor import system
@@ -12,6 +14,12 @@ from tests.harness.house import RunningHouse
 
 STATES = """SELECT d.state FROM delivery d JOIN document i ON i.id = d.document_id
 WHERE d.organisation_id = $1 AND i.company_id = $2"""
+
+
+@pytest.fixture
+def house(house_apart: RunningHouse) -> RunningHouse:
+    """All of Smoall's own jobs are run: beside others that would be the work of all of them."""
+    return house_apart
 
 
 async def test_the_invoice_of_a_subscription_reaches_who_objected(house: RunningHouse, api: Api) -> None:
