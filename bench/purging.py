@@ -23,7 +23,13 @@ from bench.signing_in import Client
 
 INVOICES, ASKING = 3000, 8
 WHOSE = ORGANISATIONS - 1
-SETTINGS = {"SMOALL_HOME": str(KEPT / "purging"), "SMOALL_PORT": "{port}", "SMOALL_DEMO": "0"}
+SETTINGS = {
+    "SMOALL_HOME": str(KEPT / "purging"),
+    "SMOALL_PORT": "{port}",
+    "SMOALL_DEMO": "0",
+    "SMOALL_COST_BUCKET": "1000000",
+    "SMOALL_COST_RESTORED": "1000000",
+}
 CATEGORIES = "[INVOICE, VOUCHER]"
 PREVIEW = f"{{ purgePreview(categories: {CATEGORIES}) {{ total previewToken rows {{ table count }} }} }}"
 ORDER = """mutation P($token: String!) { runPurge(input: {

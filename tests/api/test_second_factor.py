@@ -215,7 +215,7 @@ async def test_a_password_hashed_at_other_costs_is_hashed_anew_on_signing_in(hou
     assert (await sign_in(api))["__typename"] == "SignInPayload"
 
     anew = (await house.truth(stored, api.email))[0]["password_hash"]
-    assert not Argon2Passwords().needs_rehash(anew)
+    assert not house.house.services.passwords.needs_rehash(anew)
     assert (await sign_in(api))["__typename"] == "SignInPayload"
     assert (await house.truth(stored, api.email))[0]["password_hash"] == anew
 

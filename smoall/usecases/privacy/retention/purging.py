@@ -5,6 +5,8 @@ that came meanwhile keeps its record, and the order says for which reason. A run
 stopped and ends in the same certificate.
 """
 
+import asyncio
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +33,9 @@ from smoall.usecases.privacy.subjects.traders import may_be_erased
 from smoall.usecases.unit import Unit, Units
 
 LONGEST_REASON = 500
+SLICE = 100
+REST = 2.4
+"""A slice, and how many times as long a rest: others are at work, and nobody waits for a purge."""
 MOST_PEOPLE = 20
 """At a time: each is looked for in every text of the organisation, and no statement may take too long."""
 _OF_PEOPLE = (PurgeKind.CONTACT, PurgeKind.COMPANY)
@@ -103,8 +108,10 @@ async def purge_records(units: Units, organisation_id: UUID, order_id: UUID, *, 
     """Carry out an order, from where it stands; nothing when it is done."""
     if not await _start(units, organisation_id, order_id):
         return
-    while await _slice(units, organisation_id, order_id, most=purging.slice):
-        pass
+    began = time.perf_counter()
+    while await _slice(units, organisation_id, order_id, most=SLICE):
+        await asyncio.sleep(REST * (time.perf_counter() - began))
+        began = time.perf_counter()
     await _finish(units, organisation_id, order_id, purging=purging)
 
 
